@@ -1,0 +1,23 @@
+//! Certification standards, competency coverage and employment transitions of peer support
+//! specialists.
+//!
+//! - [`standard`]: who meets a certification standard, what is missing, what would settle it.
+//! - [`competency`]: what training covers, as its graduates rate it.
+//! - [`transition`]: what happens after certification, with exact dates and in waves.
+//! - [`table`] (feature `arrow`, on by default): columns in and out.
+#![forbid(unsafe_code)]
+
+pub mod competency;
+pub mod document;
+mod error;
+mod labels;
+pub mod standard;
+pub mod stats;
+#[cfg(feature = "arrow")]
+pub mod table;
+pub mod transition;
+mod warning;
+
+pub use error::{Code, Error, Place, Problem, Problems};
+pub use labels::Labels;
+pub use warning::Warning;
