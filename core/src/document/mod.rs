@@ -1,1 +1,16 @@
-//! JSON documents.
+//! JSON documents and options: read in one step, refused with every problem.
+//!
+//! The types are the one source of truth. A document type derives its reader (serde) and its
+//! JSON Schema (schemars) from the same definition. Reading tries serde alone; only where it
+//! fails is the text read again and held against the schema, to find *all* problems with
+//! their places. [`schema`] gives the same schema to publish.
+
+mod day;
+mod diagnosis;
+mod parse;
+mod period;
+mod phrase;
+
+pub use day::Day;
+pub use parse::{parse, parse_value, schema};
+pub use period::Period;

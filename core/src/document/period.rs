@@ -1,0 +1,115 @@
+//! Calendar periods in documents.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use jiff::Span;
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A calendar period of whole years, months, weeks and days, written in ISO 8601, such as
+/// `P2Y`, `P18M` or `P90D`.
+///
+/// It is counted on the calendar, not in seconds: a month after 31 January is the last day
+/// of February.
+#[derive(Clone, Copy, Debug)]
+pub struct Period(Span);
+
+impl Period {
+    /// What a refusal says is accepted.
+    pub(crate) const ACCEPTS: &str = "a calendar period such as P2Y, P18M or P90D";
+
+    /// The period in a text; `None` where it is not ISO 8601, is negative or zero, or has a
+    /// unit below a day.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Period> {
+        let span: Span = text.parse().ok()?;
+        let fields = [
+            i64::from(span.get_hours()),
+            span.get_minutes(),
+            span.get_seconds(),
+            span.get_milliseconds(),
+            span.get_microseconds(),
+            span.get_nanoseconds(),
+        ];
+        (span.is_positive() && fields.iter().all(|&field| field == 0)).then_some(Period(span))
+    }
+
+    /// The day this long after `day`; `None` beyond the year 9999.
+    #[must_use]
+    pub fn after(self, day: Date) -> Option<Date> {
+        day.checked_add(self.0).ok()
+    }
+
+    /// The day this long before `day`; `None` before the year -9999.
+    #[must_use]
+    pub fn before(self, day: Date) -> Option<Date> {
+        day.checked_sub(self.0).ok()
+    }
+
+    /// The period in words, such as `2 years` or `1 year and 6 months`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let parts: Vec<String> = [
+            (i64::from(self.0.get_years()), "year"),
+            (i64::from(self.0.get_months()), "month"),
+            (i64::from(self.0.get_weeks()), "week"),
+            (i64::from(self.0.get_days()), "day"),
+        ]
+        .into_iter()
+        .filter(|&(count, _)| count != 0)
+        .map(|(count, unit)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+        parts.join(" and ")
+    }
+
+    /// The span of jiff.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.0
+    }
+}
+
+impl PartialEq for Period {
+    /// Equal unit by unit: `P12M` is not `P1Y`, though both end on the same day.
+    fn eq(&self, other: &Period) -> bool {
+        self.0.fieldwise() == other.0.fieldwise()
+    }
+}
+
+impl Eq for Period {}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Period::parse(&text)
+            .ok_or_else(|| de::Error::custom(format!("expected {}", Period::ACCEPTS)))
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "duration"})
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
