@@ -1,1 +1,5 @@
-//! To come.
+//! The few numerics that several rooms share: proportions, and the beta and binomial
+//! distributions under them.
+
+mod beta;
+pub mod proportion;
