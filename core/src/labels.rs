@@ -93,15 +93,26 @@ impl Coder {
         let code = match self.by_name.get(name) {
             Some(&code) => code,
             None => {
-                // Arrow counts rows in at most 2^31; u32 cannot run out before memory does.
-                let code = self.labels.names.len() as u32;
-                self.labels.names.push(name.to_owned());
+                let code = self.add(name.to_owned());
                 self.by_name.insert(name.to_owned(), code);
                 code
             }
         };
         self.labels.codes.push(code);
         self.last = Some(code);
+    }
+
+    /// The code of a name that the caller knows to be new.
+    pub(crate) fn add(&mut self, name: String) -> u32 {
+        // Names take more than four bytes each: memory runs out before u32 does.
+        let code = self.labels.names.len() as u32;
+        self.labels.names.push(name);
+        code
+    }
+
+    /// A row with a code that [`Coder::add`] gave.
+    pub(crate) fn push_code(&mut self, code: u32) {
+        self.labels.codes.push(code);
     }
 
     pub(crate) fn push_missing(&mut self) {

@@ -20,4 +20,6 @@ mod warning;
 
 pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;
+#[cfg(feature = "arrow")]
+pub use table::Table;
 pub use warning::Warning;

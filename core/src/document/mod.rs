@@ -7,10 +7,13 @@
 
 mod day;
 mod diagnosis;
+mod file;
 mod parse;
 mod period;
 mod phrase;
 
 pub use day::Day;
+pub use file::read_file;
 pub use parse::{parse, parse_value, schema};
 pub use period::Period;
+pub(crate) use phrase::hint;

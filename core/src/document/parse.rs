@@ -162,6 +162,7 @@ mod tests {
                 "/hours/1/amount: found -1, expected hours as a number of 0 or more",
                 "/hours/1/on: found \"2026-02-30\", expected a date that exists, as YYYY-MM-DD",
                 "/hours/2: found 7, expected an object with the keys `amount`, `on`",
+                "/within: found \"PT5H\", expected a calendar period such as P2Y, P18M or P90D",
                 "/mode: found \"in-preson\", expected `online` or `in-person`; \
                  did you mean `in-person`?",
                 "/modus: found unknown key `modus`, expected one of `hours`, `id`, `mode`, \
@@ -172,7 +173,6 @@ mod tests {
                 "/rule/any/1: found an object with the key `aje`, expected one of `age`, `any`; \
                  did you mean `age`?",
                 "/scale: found a list of 2, expected a list of 2 or a list",
-                "/within: found \"PT5H\", expected a calendar period such as P2Y, P18M or P90D",
             ]
         );
     }

@@ -137,7 +137,7 @@ pub(super) fn listed(names: &[&str], separator: &str) -> String {
 }
 
 /// `; did you mean …?` where a name is close to what was written.
-pub(super) fn hint(written: &str, names: &[&str]) -> String {
+pub(crate) fn hint(written: &str, names: &[&str]) -> String {
     let closest = names
         .iter()
         .map(|name| (strsim::jaro_winkler(written, name), name))

@@ -1,1 +1,22 @@
-//! Columns in and out.
+//! Columns in and out: the one boundary through which tables pass, from every language.
+//!
+//! A [`Table`] is a set of named columns of one length. It comes from Arrow record batches,
+//! from CSV or from JSON columns, and goes out as Arrow record batches or JSON. Estimators read
+//! their columns through a [`TableReader`], which notes everything that is wrong before it
+//! gives up, and write their results with a [`TableBuilder`].
+
+mod builder;
+mod csv;
+mod json;
+mod names;
+mod numbers;
+mod reader;
+mod table;
+#[cfg(test)]
+mod tests;
+mod times;
+
+pub use builder::TableBuilder;
+pub use reader::TableReader;
+pub use table::Table;
+pub use times::Times;
