@@ -1,0 +1,1 @@
+"""Makes the synthetic sample files. Python's standard library only."""
