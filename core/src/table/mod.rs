@@ -8,6 +8,7 @@
 mod builder;
 mod csv;
 mod json;
+mod margins;
 mod names;
 mod numbers;
 mod reader;
@@ -17,6 +18,7 @@ mod tests;
 mod times;
 
 pub use builder::TableBuilder;
+pub use margins::{MarginSource, MarginsFormat, PublishedFigure, PublishedMargins, Recipe};
 pub use reader::TableReader;
 pub use table::Table;
 pub use times::Times;

@@ -49,6 +49,12 @@ impl<'a> TableReader<'a> {
         self.table.column_names().contains(&column)
     }
 
+    /// The number of rows.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.table.row_count()
+    }
+
     /// A column of finite numbers without gaps: integers, floats, decimals.
     pub fn numbers(&mut self, column: &str) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.table.row_count());
