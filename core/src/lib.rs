@@ -18,6 +18,7 @@ pub mod table;
 pub mod transition;
 mod warning;
 
+pub use competency::{Framework, Survey};
 pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;
 #[cfg(feature = "arrow")]

@@ -1,0 +1,348 @@
+//! Ratings by many respondents of what their training covered.
+
+mod binomial;
+mod columns;
+mod coverage;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+pub use binomial::{Binomial, BinomialOptions, BinomialRow};
+pub use columns::{Scale, SurveyColumns};
+pub use coverage::{Coverage, CoverageOptions, CoverageRow};
+pub use summary::SurveySummary;
+
+use super::Framework;
+use crate::error::{Code, Error, Place, Problem, Problems};
+use crate::labels::Labels;
+
+/// The level of an answer that is missing.
+const MISSING: u8 = u8::MAX;
+
+const SUBJECT: &str = "survey";
+
+/// One thing that respondents rate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// The name: that of the column.
+    pub name: String,
+    /// The id of the competency that it asks about.
+    pub competency: Option<String>,
+}
+
+/// Ratings of items by respondents, well-formed: every answer is on the scale or missing.
+///
+/// ```
+/// use peerpath::Table;
+/// use peerpath::competency::{CoverageOptions, Survey, SurveyColumns};
+/// let table = Table::from_csv("state,crisis\nNC,5\nNC,4\nTN,2\nTN,\n")?;
+/// let columns = SurveyColumns {
+///     items: [("crisis".to_owned(), Some("samhsa-2015/VIII".to_owned()))].into(),
+///     group: vec!["state".to_owned()],
+///     ..SurveyColumns::default()
+/// };
+/// let survey = Survey::from_table(&table, &columns)?;
+/// let coverage = survey.coverage(&CoverageOptions::default())?;
+/// let row = &coverage.rows()[0];
+/// assert_eq!((row.n, row.missing, row.share), (3, 1, Some(2.0 / 3.0)));
+/// # Ok::<(), peerpath::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Survey {
+    respondents: usize,
+    scale: Scale,
+    items: Vec<Item>,
+    /// Per item, per respondent: the level from 0, or [`MISSING`].
+    levels: Vec<Vec<u8>>,
+    groups: Vec<(String, Labels)>,
+}
+
+/// The answers of a survey as columns in memory, for callers without tables.
+#[derive(Clone, Debug, Default)]
+pub struct SurveyRows {
+    /// The name of each item with its rating by each respondent; with a scale of labels, a
+    /// rating is the label's place counted from 1. All columns have one length.
+    pub ratings: Vec<(String, Vec<Option<f64>>)>,
+    /// Who each respondent is, where that is known.
+    pub person: Option<Labels>,
+    /// The group columns, by name.
+    pub groups: Vec<(String, Labels)>,
+}
+
+impl Survey {
+    /// Reads a survey from columns in memory. `columns` says what [`SurveyColumns`] says for a
+    /// table; items and groups that it does not name are passed over.
+    ///
+    /// # Errors
+    /// As [`Survey::from_table`].
+    pub fn from_rows(rows: &SurveyRows, columns: &SurveyColumns) -> Result<Survey, Error> {
+        check(columns, None)?;
+        let mut problems = Problems::new();
+        let respondents = rows.ratings.first().map_or(0, |(_, ratings)| ratings.len());
+        let mut reading = Reading::new(columns);
+        for (name, ratings) in &rows.ratings {
+            note_length(name, ratings.len(), respondents, &mut problems);
+            if columns.items.contains_key(name) {
+                reading.add(name, ratings, &mut problems);
+            }
+        }
+        let named = |name: &String| rows.ratings.iter().any(|(column, _)| column == name);
+        for name in columns.items.keys().filter(|name| !named(name)) {
+            problems.push(Place::column(name), "no such column", "a column of ratings");
+        }
+        let mut groups = Vec::new();
+        for name in &columns.group {
+            match rows.groups.iter().find(|(column, _)| column == name) {
+                Some((_, labels)) => {
+                    note_length(name, labels.len(), respondents, &mut problems);
+                    groups.push((name.clone(), labels.clone()));
+                }
+                None => problems.push(Place::column(name), "no such column", "a column of groups"),
+            }
+        }
+        if let Some(person) = &rows.person {
+            let name = columns.person.as_deref().unwrap_or("person");
+            note_length(name, person.len(), respondents, &mut problems);
+            note_repeated(name, person, &mut problems);
+        }
+        problems.finish(Code::Table, SUBJECT)?;
+        reading.finish(groups, respondents)
+    }
+
+    /// Reads a survey from a table: a row for each respondent.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where `columns` cannot be meant, or a competency is not in its
+    /// framework; [`Code::Table`] with every column that is missing or of the wrong type,
+    /// every rating that is not on the scale, every respondent who occurs twice;
+    /// [`Code::Empty`] where there is no row.
+    #[cfg(feature = "arrow")]
+    pub fn from_table(table: &crate::Table, columns: &SurveyColumns) -> Result<Survey, Error> {
+        Survey::read(table, columns, None)
+    }
+
+    /// Reads a survey whose competencies must all be in a framework of one's own. See
+    /// [`Survey::from_table`].
+    ///
+    /// # Errors
+    /// As [`Survey::from_table`].
+    #[cfg(feature = "arrow")]
+    pub fn from_table_in(
+        table: &crate::Table,
+        columns: &SurveyColumns,
+        framework: &Framework,
+    ) -> Result<Survey, Error> {
+        Survey::read(table, columns, Some(framework))
+    }
+
+    #[cfg(feature = "arrow")]
+    fn read(
+        table: &crate::Table,
+        columns: &SurveyColumns,
+        framework: Option<&Framework>,
+    ) -> Result<Survey, Error> {
+        check(columns, framework)?;
+        let mut reader = table.reader();
+        let mut reading = Reading::new(columns);
+        // Columns in the order of the table; then those it lacks, so that each is reported.
+        let names = table.column_names();
+        let lacking = columns.items.keys().filter(|name| !names.contains(&name.as_str()));
+        let present = names.iter().filter(|name| columns.items.contains_key(**name)).copied();
+        for name in present.chain(lacking.map(String::as_str)) {
+            let ratings = match &columns.scale {
+                Scale::Numbers(..) => reader.optional_numbers(name),
+                Scale::Labels(labels) => {
+                    let found = reader.optional_labels(name);
+                    places(name, &found, labels, &columns.scale, reader.problems())
+                }
+            };
+            reading.add(name, &ratings, reader.problems());
+        }
+        let groups =
+            columns.group.iter().map(|name| (name.clone(), reader.optional_labels(name))).collect();
+        if let Some(name) = &columns.person {
+            let person = reader.labels(name);
+            note_repeated(name, &person, reader.problems());
+        }
+        reader.finish(SUBJECT)?;
+        reading.finish(groups, table.row_count())
+    }
+
+    /// The number of respondents, with or without answers.
+    #[must_use]
+    pub fn respondents(&self) -> usize {
+        self.respondents
+    }
+
+    /// What they rate.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The answers that are possible.
+    #[must_use]
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// The columns by which results can be grouped.
+    pub fn group_columns(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Counts the answers to each item at each level, in the groups of the column `by` where
+    /// one is named: the mergeable summary.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where `by` is not one of the group columns.
+    pub fn summarise(&self, by: Option<&str>) -> Result<SurveySummary, Error> {
+        SurveySummary::of(self, by)
+    }
+
+    /// For each item, how many rate it at or above a threshold. See [`SurveySummary::coverage`].
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range.
+    pub fn coverage(&self, options: &CoverageOptions) -> Result<Coverage, Error> {
+        self.summarise(options.by.as_deref())?.coverage(options)
+    }
+
+    /// Tests for each item the share that rates it at or above a threshold. See
+    /// [`SurveySummary::binomial`].
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range.
+    pub fn binomial(&self, options: &BinomialOptions) -> Result<Binomial, Error> {
+        self.summarise(options.by.as_deref())?.binomial(options)
+    }
+}
+
+impl fmt::Display for Survey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (low, high) = (self.scale.lowest(), self.scale.highest());
+        write!(f, "{} respondents, {} items", self.respondents, self.items.len())?;
+        write!(f, " rated {low} to {high}")
+    }
+}
+
+/// Refuses options that cannot be meant.
+fn check(columns: &SurveyColumns, given: Option<&Framework>) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    columns.scale.check(&mut problems);
+    if columns.items.is_empty() {
+        problems.push(Place::argument("items"), "no item", "one column of ratings or more");
+    }
+    for (index, name) in columns.group.iter().enumerate() {
+        if columns.group.iter().take(index).any(|earlier| earlier == name) {
+            problems.push(Place::argument("group"), format!("`{name}` twice"), "each column once");
+        }
+    }
+    let framework = match (given, &columns.framework) {
+        (Some(framework), _) => Some(framework.clone()),
+        (None, Some(name)) => Some(Framework::builtin(name)?),
+        (None, None) => None,
+    };
+    if let Some(framework) = &framework {
+        for (name, id) in &columns.items {
+            if let Some(id) = id.as_ref().filter(|id| framework.find(id).is_none()) {
+                let found = format!("`{id}` for the column `{name}`");
+                problems.push(Place::argument("items"), found, framework.expected(id));
+            }
+        }
+    }
+    problems.finish(Code::Argument, SUBJECT)
+}
+
+/// A survey on the way in, column by column, so that no more than one column is held twice.
+struct Reading<'a> {
+    columns: &'a SurveyColumns,
+    items: Vec<Item>,
+    levels: Vec<Vec<u8>>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(columns: &'a SurveyColumns) -> Reading<'a> {
+        Reading { columns, items: Vec::new(), levels: Vec::new() }
+    }
+
+    fn add(&mut self, name: &str, ratings: &[Option<f64>], problems: &mut Problems) {
+        let scale = &self.columns.scale;
+        let levels = ratings.iter().enumerate().map(|(row, rating)| match rating {
+            None => MISSING,
+            Some(rating) => scale.level(*rating).unwrap_or_else(|| {
+                problems.add(|| {
+                    Problem::new(Place::cell(row, name), rating.to_string(), scale.accepts())
+                });
+                MISSING
+            }),
+        });
+        self.levels.push(levels.collect());
+        let competency = self.columns.items.get(name).cloned().flatten();
+        self.items.push(Item { name: name.to_owned(), competency });
+    }
+
+    fn finish(self, groups: Vec<(String, Labels)>, respondents: usize) -> Result<Survey, Error> {
+        if respondents == 0 {
+            let place = Place::Whole;
+            return Err(Error::one(
+                Code::Empty,
+                SUBJECT,
+                place,
+                "no row",
+                "one respondent or more",
+            ));
+        }
+        let scale = self.columns.scale.clone();
+        Ok(Survey { respondents, scale, items: self.items, levels: self.levels, groups })
+    }
+}
+
+/// Labels as their places in the scale, counted from 1.
+#[cfg(feature = "arrow")]
+fn places(
+    column: &str,
+    found: &Labels,
+    labels: &[String],
+    scale: &Scale,
+    problems: &mut Problems,
+) -> Vec<Option<f64>> {
+    let place = |name: &String| labels.iter().position(|label| label == name);
+    let places: Vec<Option<usize>> = found.names().iter().map(place).collect();
+    let mut ratings = Vec::with_capacity(found.len());
+    for (row, &code) in found.codes().iter().enumerate() {
+        let place = places.get(code as usize).copied();
+        if place == Some(None) {
+            let name = found.name(row).unwrap_or_default();
+            problems.add(|| {
+                Problem::new(Place::cell(row, column), format!("`{name}`"), scale.accepts())
+            });
+        }
+        ratings.push(place.flatten().map(|place| place as f64 + 1.0));
+    }
+    ratings
+}
+
+fn note_length(column: &str, length: usize, respondents: usize, problems: &mut Problems) {
+    if length != respondents {
+        let found = format!("{length} rows");
+        problems.push(Place::column(column), found, format!("{respondents}, as in the first item"));
+    }
+}
+
+fn note_repeated(column: &str, person: &Labels, problems: &mut Problems) {
+    let mut first: Vec<Option<usize>> = vec![None; person.names().len()];
+    for (row, &code) in person.codes().iter().enumerate() {
+        let Some(first) = first.get_mut(code as usize) else { continue };
+        match *first {
+            None => *first = Some(row),
+            Some(earlier) => problems.add(|| {
+                let name = person.name(row).unwrap_or_default();
+                let found = format!("`{name}`, who also answers in row {earlier}");
+                Problem::new(Place::cell(row, column), found, "each respondent once")
+            }),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Which columns of a table hold what: the options of [`super::Survey::from_table`].
+
+use std::collections::{BTreeMap, HashSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Place, Problems};
+
+/// The columns of a survey: a row for each respondent, a column for each item rated.
+///
+/// ```
+/// use peerpath::competency::SurveyColumns;
+/// let columns = SurveyColumns {
+///     items: [("crisis".to_owned(), Some("samhsa-2015/VIII".to_owned()))].into(),
+///     group: vec!["state".to_owned()],
+///     framework: Some("samhsa-2015".to_owned()),
+///     ..SurveyColumns::default()
+/// };
+/// # let _ = columns;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SurveyColumns {
+    /// The columns with ratings, and the id of the competency that each asks about, such as
+    /// `samhsa-2015/VIII`; null where it asks about none. Results list items in the order of
+    /// the table's columns.
+    pub items: BTreeMap<String, Option<String>>,
+    /// The answers that are possible. Default 1 to 5.
+    pub scale: Scale,
+    /// A column that tells respondents apart: then nobody may occur twice. Default none.
+    pub person: Option<String>,
+    /// Columns by which results can be grouped. Default none.
+    pub group: Vec<String>,
+    /// The shipped framework in which every competency must be. Default none: ids are taken
+    /// as they are.
+    pub framework: Option<String>,
+}
+
+/// The answers that are possible: whole numbers from a lowest to a highest, or labels in
+/// their order, of which the first counts as 1.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Scale {
+    /// Whole numbers from the first to the second.
+    #[schemars(extend("x-accepts" = "the lowest and the highest rating, as in [1, 5]"))]
+    Numbers(i32, i32),
+    /// Labels from the lowest to the highest.
+    #[schemars(extend("x-accepts" = "the labels from the lowest to the highest"))]
+    Labels(Vec<String>),
+}
+
+impl Default for Scale {
+    fn default() -> Scale {
+        Scale::Numbers(1, 5)
+    }
+}
+
+impl Scale {
+    /// The most levels a scale can have. More is a measurement, not a rating.
+    pub const MOST_LEVELS: usize = 101;
+
+    /// The number of levels.
+    #[must_use]
+    pub fn levels(&self) -> usize {
+        match self {
+            Scale::Numbers(low, high) => {
+                usize::try_from(i64::from(*high) - i64::from(*low) + 1).unwrap_or(0)
+            }
+            Scale::Labels(labels) => labels.len(),
+        }
+    }
+
+    /// The number that the lowest level counts as.
+    #[must_use]
+    pub fn lowest(&self) -> i64 {
+        match self {
+            Scale::Numbers(low, _) => i64::from(*low),
+            Scale::Labels(_) => 1,
+        }
+    }
+
+    /// The number that the highest level counts as.
+    #[must_use]
+    pub fn highest(&self) -> i64 {
+        self.lowest() + self.levels() as i64 - 1
+    }
+
+    /// The level of a rating, counted from 0.
+    pub(super) fn level(&self, rating: f64) -> Option<u8> {
+        let level = rating - self.lowest() as f64;
+        let known = level.fract() == 0.0 && level >= 0.0 && level < self.levels() as f64;
+        known.then_some(level as u8)
+    }
+
+    /// What a refusal says is accepted as a rating.
+    pub(super) fn accepts(&self) -> String {
+        match self {
+            Scale::Numbers(low, high) => format!("a whole number from {low} to {high}, or nothing"),
+            Scale::Labels(labels) => {
+                let labels: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
+                format!("one of {}, or nothing", labels.join(", "))
+            }
+        }
+    }
+
+    pub(super) fn check(&self, problems: &mut Problems) {
+        let place = || Place::argument("scale");
+        if let Scale::Labels(labels) = self {
+            let mut seen = HashSet::new();
+            for label in labels.iter().filter(|label| !seen.insert(label.as_str())) {
+                problems.push(place(), format!("`{label}` twice"), "each label once");
+            }
+        }
+        let found = match self {
+            Scale::Numbers(low, high) => format!("{low} to {high}"),
+            Scale::Labels(labels) => format!("{} labels", labels.len()),
+        };
+        if self.levels() < 2 || self.levels() > Scale::MOST_LEVELS {
+            let expected = format!("2 to {} levels, the lowest first", Scale::MOST_LEVELS);
+            problems.push(place(), found, expected);
+        }
+    }
+}
