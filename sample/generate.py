@@ -1,6 +1,6 @@
 """Writes the synthetic sample files beside this one. Run it to get them anew, byte for byte.
 
-    python sample/generate.py [directory]
+python sample/generate.py [directory]
 """
 
 import csv
@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from generator import cohort, dossiers, margins, survey  # noqa: E402
+from generator import cohort, dossiers, margins, survey
 
 
 def files():

@@ -16,36 +16,72 @@ EMPLOYED = (*PEER, "other-job")
 
 US_STATES = {"OR": 64, "TX": 129, "PA": 226, "NC": 172}
 GENDERS = {"female": 390, "male": 183, "non-binary": 18}
-EDUCATION = {"high school or less": 88, "some college": 229, "associate": 88, "bachelor": 134,
-             "graduate": 52}
+EDUCATION = {
+    "high school or less": 88,
+    "some college": 229,
+    "associate": 88,
+    "bachelor": 134,
+    "graduate": 52,
+}
 # How many answer in each wave, by what they do: in a peer job, in another job, in none. The
 # total, the employed and the peer jobs of 2020 and 2022 are published; the rest is made up.
-WAVES = {"2020": {"peer": 325, "other": 123, "none": 143},
-         "2021": {"peer": 226, "other": 103, "none": 119},
-         "2022": {"peer": 175, "other": 104, "none": 85}}
+WAVES = {
+    "2020": {"peer": 325, "other": 123, "none": 143},
+    "2021": {"peer": 226, "other": 103, "none": 119},
+    "2022": {"peer": 175, "other": 104, "none": 85},
+}
 
 # From when on a state's registry reports employment: who was certified there earlier is
 # observed from that day only (delayed entry).
-REPORTS_FROM = {"NC": datetime.date(2016, 1, 1), "PA": datetime.date(2016, 1, 1),
-                "OR": datetime.date(2018, 1, 1), "TX": datetime.date(2018, 7, 1)}
+REPORTS_FROM = {
+    "NC": datetime.date(2016, 1, 1),
+    "PA": datetime.date(2016, 1, 1),
+    "OR": datetime.date(2018, 1, 1),
+    "TX": datetime.date(2018, 7, 1),
+}
 
 # Transitions a year.
 RATES = {
-    "seeking": {"peer-job": 1.9, "other-job": 0.45, "school": 0.08, "left-workforce": 0.14,
-                "training": 0.05},
+    "seeking": {
+        "peer-job": 1.9,
+        "other-job": 0.45,
+        "school": 0.08,
+        "left-workforce": 0.14,
+        "training": 0.05,
+    },
     "training": {"seeking": 2.5, "peer-job": 1.5},
-    "peer-job": {"advanced-peer-job": 0.06, "other-job": 0.11, "seeking": 0.12, "school": 0.02,
-                 "left-workforce": 0.06},
-    "advanced-peer-job": {"other-job": 0.08, "seeking": 0.04, "left-workforce": 0.03,
-                          "peer-job": 0.03},
-    "other-job": {"peer-job": 0.14, "seeking": 0.12, "school": 0.02, "left-workforce": 0.04},
+    "peer-job": {
+        "advanced-peer-job": 0.06,
+        "other-job": 0.11,
+        "seeking": 0.12,
+        "school": 0.02,
+        "left-workforce": 0.06,
+    },
+    "advanced-peer-job": {
+        "other-job": 0.08,
+        "seeking": 0.04,
+        "left-workforce": 0.03,
+        "peer-job": 0.03,
+    },
+    "other-job": {
+        "peer-job": 0.14,
+        "seeking": 0.12,
+        "school": 0.02,
+        "left-workforce": 0.04,
+    },
     "school": {"peer-job": 0.35, "other-job": 0.35, "seeking": 0.3},
     "left-workforce": {"seeking": 0.2, "peer-job": 0.05},
 }
 REASONS = {
     "advanced-peer-job": {"promotion": 1},
     "other-job": {"pay": 6, "burnout": 3, "lack of support": 2, "hours": 2, "moved": 1},
-    "seeking": {"funding ended": 4, "laid off": 3, "burnout": 2, "moved": 1, "health": 1},
+    "seeking": {
+        "funding ended": 4,
+        "laid off": 3,
+        "burnout": 2,
+        "moved": 1,
+        "health": 1,
+    },
     "school": {"education": 1},
     "left-workforce": {"health": 5, "family": 3, "retirement": 2, "burnout": 2},
     "peer-job": {"stepped down": 1},
@@ -61,11 +97,17 @@ def persons(seed):
     kept = []
     while len(kept) < len(places):
         at = len(kept)
-        person = {"us_state": places[at], "gender": genders[at], "education": education[at],
-                  "age": min(74, max(21, round(chance.bell(47, 11))))}
+        person = {
+            "us_state": places[at],
+            "gender": genders[at],
+            "education": education[at],
+            "age": min(74, max(21, round(chance.bell(47, 11)))),
+        }
         person["certified"] = datetime.date(2016, 7, 1) + DAY * chance.whole(0, 1275)
         person["interviews"] = {
-            wave: datetime.date(int(wave), 4, 1) + DAY * chance.whole(0, 90) for wave in WAVES}
+            wave: datetime.date(int(wave), 4, 1) + DAY * chance.whole(0, 90)
+            for wave in WAVES
+        }
         person["history"] = history(chance, person)
         kind = kind_at(person, "2020")
         if wanted[kind] > 0 and apart_from_interviews(person):
@@ -83,7 +125,13 @@ def persons(seed):
 def history(chance, person):
     """The states since certification, as pairs of the first day and the state."""
     day = person["certified"]
-    state = "seeking" if chance.happens(0.66) else "peer-job" if chance.happens(0.75) else "other-job"
+    state = (
+        "seeking"
+        if chance.happens(0.66)
+        else "peer-job"
+        if chance.happens(0.75)
+        else "other-job"
+    )
     entries = [(day, state)]
     end = datetime.date(2022, 12, 31)
     while True:
@@ -101,16 +149,22 @@ def next_transition(chance, person, state, day):
     if state == "peer-job":
         # Employment in peer roles thinned out in the second and third year of the study.
         harder = 1.6 if day.year >= 2019 else 1.0
-        rates = {target: rate * (harder if target != "advanced-peer-job" else 1.0)
-                 for target, rate in rates.items()}
+        rates = {
+            target: rate * (harder if target != "advanced-peer-job" else 1.0)
+            for target, rate in rates.items()
+        }
     if "peer-job" in rates:
-        rates["peer-job"] *= {"NC": 1.0, "OR": 1.3, "PA": 1.05, "TX": 0.8}[person["us_state"]]
+        rates["peer-job"] *= {"NC": 1.0, "OR": 1.3, "PA": 1.05, "TX": 0.8}[
+            person["us_state"]
+        ]
         rates["peer-job"] *= 0.85 if person["age"] >= 55 else 1.0
     waits = {target: chance.waiting_time(rate) for target, rate in rates.items()}
     target = min(waits, key=waits.get)
     if state == "seeking" and waits[target] > 0.6:
         # Who has looked for seven months finds less readily.
-        slower = {target: chance.waiting_time(0.35 * rate) for target, rate in rates.items()}
+        slower = {
+            target: chance.waiting_time(0.35 * rate) for target, rate in rates.items()
+        }
         target = min(slower, key=slower.get)
         return 0.6 + slower[target], target
     return waits[target], target
@@ -127,7 +181,9 @@ def kind_at(person, wave):
 
 def apart_from_interviews(person):
     """No transition on an interview day, so that there is no question which state it saw."""
-    return not {first for first, _ in person["history"]} & set(person["interviews"].values())
+    return not {first for first, _ in person["history"]} & set(
+        person["interviews"].values()
+    )
 
 
 def answering(chance, cohort, wave):
@@ -182,7 +238,15 @@ def chance_of_reason(person, day, weights):
     return "" if chance.happens(0.1) else chance.weighted(weights)
 
 
-WAVE_COLUMNS = ["person", "wave", "interviewed", "state", "satisfaction", "wage", *CONSTANT]
+WAVE_COLUMNS = [
+    "person",
+    "wave",
+    "interviewed",
+    "state",
+    "satisfaction",
+    "wage",
+    *CONSTANT,
+]
 
 
 def waves(cohort):
@@ -194,14 +258,22 @@ def waves(cohort):
         for wave in person["answered"]:
             day = person["interviews"][wave]
             state = state_on(person, day)
-            row = {"person": person["person"], "wave": wave, "interviewed": day, "state": state,
-                   "satisfaction": "", "wage": "",
-                   **{key: person[key] for key in CONSTANT}}
+            row = {
+                "person": person["person"],
+                "wave": wave,
+                "interviewed": day,
+                "state": state,
+                "satisfaction": "",
+                "wage": "",
+                **{key: person[key] for key in CONSTANT},
+            }
             content, pay = chance.bell(0, 0.8), chance.bell(0, 0.6)
             declines = chance.number()
             if state in EMPLOYED:
                 peer = state in PEER
-                row["satisfaction"] = min(5, max(1, round((4.1 if peer else 3.5) + content)))
+                row["satisfaction"] = min(
+                    5, max(1, round((4.1 if peer else 3.5) + content))
+                )
                 years = int(wave) - 2020
                 base = 15.9 + 0.6 * years if peer else 15.6 + 1.0 * years
                 base += 3.0 if state == "advanced-peer-job" else 0.0

@@ -15,26 +15,61 @@ DAY = datetime.timedelta(days=1)
 
 HOMES = {"US-NC": 78, "US-TN": 60, "US-VA": 54, "US-KY": 48}
 STAGES = {"ready": 96, "gap": 96, "beginner": 48}
-SECTIONS = ["attestations", "education", "hours", "spans", "exams", "screenings", "credentials",
-            "references", "documents", "residence"]
+SECTIONS = [
+    "attestations",
+    "education",
+    "hours",
+    "spans",
+    "exams",
+    "screenings",
+    "credentials",
+    "references",
+    "documents",
+    "residence",
+]
 # Births that tell implementations apart: a leap day, 18 today, 18 tomorrow, 18 long ago.
 NOTABLE_BIRTHS = ["1996-02-29", "2008-11-21", "2008-11-22", "2000-02-29", "1938-01-01"]
-LEVELS = {"primary": 10, "secondary": 95, "some-college": 70, "certificate": 12, "associate": 25,
-          "bachelor": 22, "master": 6}
+LEVELS = {
+    "primary": 10,
+    "secondary": 95,
+    "some-college": 70,
+    "certificate": 12,
+    "associate": 25,
+    "bachelor": 22,
+    "master": 6,
+}
 EXAMS = {"US-VA": "icrc-pr", "US-KY": "icrc-pr", "US-TN": "training-test"}
-CREDENTIALS = {"US-NC": "us-nc/cpss", "US-TN": "us-tn/cprs", "US-VA": "us-va/cprs",
-               "US-KY": "us-ky/radpss"}
-GAPS = ["short hours", "old training", "not approved", "one reference", "short recovery",
-        "no exam", "failed exam", "no ethics", "no schooling", "short work", "family hours",
-        "early recovery", "no statement"]
+CREDENTIALS = {
+    "US-NC": "us-nc/cpss",
+    "US-TN": "us-tn/cprs",
+    "US-VA": "us-va/cprs",
+    "US-KY": "us-ky/radpss",
+}
+GAPS = [
+    "short hours",
+    "old training",
+    "not approved",
+    "one reference",
+    "short recovery",
+    "no exam",
+    "failed exam",
+    "no ethics",
+    "no schooling",
+    "short work",
+    "family hours",
+    "early recovery",
+    "no statement",
+]
 
 
 def dossiers(seed):
     chance = Chance(seed)
     n = sum(HOMES.values())
     homes, stages = spread(chance, HOMES), spread(chance, STAGES)
-    return [Applicant(chance, number, homes[number], stages[number]).dossier()
-            for number in range(n)]
+    return [
+        Applicant(chance, number, homes[number], stages[number]).dossier()
+        for number in range(n)
+    ]
 
 
 class Applicant:
@@ -49,7 +84,9 @@ class Applicant:
 
     def add(self, section, **entry):
         self.entries += 1
-        self.sections.setdefault(section, []).append({"id": f"e{self.entries}", **entry})
+        self.sections.setdefault(section, []).append(
+            {"id": f"e{self.entries}", **entry}
+        )
 
     def dossier(self):
         self.person()
@@ -63,7 +100,10 @@ class Applicant:
         self.papers()
         self.place()
         self.other_credentials()
-        document = {"format": "peerpath/dossier/1", "person": f"synthetic-{self.number + 1:04}"}
+        document = {
+            "format": "peerpath/dossier/1",
+            "person": f"synthetic-{self.number + 1:04}",
+        }
         if self.born:
             document["born"] = self.born
         document.update(self.sections)
@@ -85,23 +125,50 @@ class Applicant:
     def statements(self):
         chance = self.chance
         if "no statement" not in self.gaps:
-            self.add("attestations", statement="lived-experience", on=self.applied, holds=True,
-                     proof="self")
+            self.add(
+                "attestations",
+                statement="lived-experience",
+                on=self.applied,
+                holds=True,
+                proof="self",
+            )
         if "early recovery" in self.gaps and chance.happens(0.3):
-            self.add("attestations", statement="in-recovery", on=self.applied, holds=False,
-                     proof="self")
+            self.add(
+                "attestations",
+                statement="in-recovery",
+                on=self.applied,
+                holds=False,
+                proof="self",
+            )
         elif not chance.happens(0.08):
-            self.add("attestations", statement="in-recovery", on=self.applied, holds=True,
-                     proof=chance.pick(["self", "self", "reference"]))
+            self.add(
+                "attestations",
+                statement="in-recovery",
+                on=self.applied,
+                holds=True,
+                proof=chance.pick(["self", "self", "reference"]),
+            )
         if "no ethics" not in self.gaps:
-            self.add("attestations", statement="code-of-ethics", on=self.applied, holds=True,
-                     proof="self")
+            self.add(
+                "attestations",
+                statement="code-of-ethics",
+                on=self.applied,
+                holds=True,
+                proof="self",
+            )
         if not chance.happens(0.15):
-            self.add("attestations", statement="literacy", on=self.applied, holds=True,
-                     proof="self")
+            self.add(
+                "attestations",
+                statement="literacy",
+                on=self.applied,
+                holds=True,
+                proof="self",
+            )
 
     def schooling(self):
-        level = "primary" if "no schooling" in self.gaps else self.chance.weighted(LEVELS)
+        level = (
+            "primary" if "no schooling" in self.gaps else self.chance.weighted(LEVELS)
+        )
         if self.stage == "ready" and level == "primary":
             level = "secondary"
         entry = {"level": level}
@@ -122,10 +189,15 @@ class Applicant:
         ended = self.trained
         if "old training" in self.gaps:
             ended -= DAY * chance.whole(731, 1500)
-        entry = {"of": "training", "amount": core, "from": ended - DAY * chance.whole(4, 40),
-                 "to": ended, "topics": ["peer-support-core", "samhsa-core-competencies"],
-                 "mode": chance.pick(["in-person", "in-person", "live-online", "hybrid"]),
-                 "provider": f"Synthetic Training {chance.pick('ABCDE')}"}
+        entry = {
+            "of": "training",
+            "amount": core,
+            "from": ended - DAY * chance.whole(4, 40),
+            "to": ended,
+            "topics": ["peer-support-core", "samhsa-core-competencies"],
+            "mode": chance.pick(["in-person", "in-person", "live-online", "hybrid"]),
+            "provider": f"Synthetic Training {chance.pick('ABCDE')}",
+        }
         if "not approved" in self.gaps:
             if chance.happens(0.5):
                 entry["approved"] = False
@@ -147,11 +219,21 @@ class Applicant:
                 missing = 20 - min(family, 8)
                 if "short hours" in self.gaps and chance.happens(0.5):
                     missing -= 4
-                self.topic_hours(missing, chance.pick(["mental-health", "substance-use",
-                                                       "trauma"]), ended)
+                self.topic_hours(
+                    missing,
+                    chance.pick(["mental-health", "substance-use", "trauma"]),
+                    ended,
+                )
         if self.home == "US-KY":
-            hours = {"ethics": 16, "domestic-violence": 3, "hiv": 2, "suicide-prevention": 6,
-                     "advocacy": 10, "mentoring-and-education": 10, "recovery-support": 10}
+            hours = {
+                "ethics": 16,
+                "domestic-violence": 3,
+                "hiv": 2,
+                "suicide-prevention": 6,
+                "advocacy": 10,
+                "mentoring-and-education": 10,
+                "recovery-support": 10,
+            }
             for topic, amount in hours.items():
                 if "short hours" in self.gaps and topic in ("ethics", "hiv"):
                     amount -= 1
@@ -162,13 +244,25 @@ class Applicant:
 
     def topic_hours(self, amount, topic, ended):
         day = min(ended + DAY * self.chance.whole(-120, 60), self.applied)
-        self.add("hours", of="training", amount=amount, to=day, topics=[topic],
-                 mode=self.chance.pick(["online", "in-person"]), approved=True)
+        self.add(
+            "hours",
+            of="training",
+            amount=amount,
+            to=day,
+            topics=[topic],
+            mode=self.chance.pick(["online", "in-person"]),
+            approved=True,
+        )
 
     def work(self):
         chance, home = self.chance, self.home
         target = {"US-NC": 0, "US-TN": 75, "US-VA": 500, "US-KY": 500}[home]
-        if target == 0 and chance.happens(0.7) or self.stage == "beginner" and chance.happens(0.6):
+        if (
+            target == 0
+            and chance.happens(0.7)
+            or self.stage == "beginner"
+            and chance.happens(0.6)
+        ):
             return
         target = target or chance.pick([100, 500, 1200])
         amount = target + chance.pick([0, 5, 20, 60])
@@ -176,10 +270,23 @@ class Applicant:
             amount = round(target * chance.pick([0.3, 0.6, 0.9, 0.98]))
         length = max(60, amount // 3)
         begin = self.applied - DAY * min(length, 300)
-        entry = {"of": "supervised-work", "amount": amount, "from": begin,
-                 "to": self.applied - DAY * 3, "setting": chance.pick(
-                     ["recovery-community", "hospital", "outpatient-clinic", "crisis-service"]),
-                 "jurisdiction": home, "supervisor": "qualified-supervisor", "proof": "supervisor"}
+        entry = {
+            "of": "supervised-work",
+            "amount": amount,
+            "from": begin,
+            "to": self.applied - DAY * 3,
+            "setting": chance.pick(
+                [
+                    "recovery-community",
+                    "hospital",
+                    "outpatient-clinic",
+                    "crisis-service",
+                ]
+            ),
+            "jurisdiction": home,
+            "supervisor": "qualified-supervisor",
+            "proof": "supervisor",
+        }
         if chance.happens(0.1):
             # A registry that took the hours but not who supervised them.
             entry["of"] = "work"
@@ -188,9 +295,16 @@ class Applicant:
         supervision = {"US-TN": 3, "US-VA": 25, "US-KY": 25}.get(home, 4)
         if "short work" in self.gaps and chance.happens(0.5):
             supervision = supervision // 2
-        self.add("hours", of="supervision-received", amount=supervision, **{"from": begin},
-                 to=self.applied - DAY * 3, supervisor="qualified-supervisor", jurisdiction=home,
-                 proof="supervisor")
+        self.add(
+            "hours",
+            of="supervision-received",
+            amount=supervision,
+            **{"from": begin},
+            to=self.applied - DAY * 3,
+            supervisor="qualified-supervisor",
+            jurisdiction=home,
+            proof="supervisor",
+        )
 
     def time_in_recovery(self):
         chance = self.chance
@@ -230,10 +344,16 @@ class Applicant:
         count = 1 if "one reference" in self.gaps else chance.pick([2, 2, 3])
         if self.stage == "beginner":
             count = chance.whole(0, 1)
-        kinds = chance.shuffled(["employer", "supervisor", "counsellor", "colleague", "sponsor"])
+        kinds = chance.shuffled(
+            ["employer", "supervisor", "counsellor", "colleague", "sponsor"]
+        )
         for kind in kinds[:count]:
-            self.add("references", **{"from": kind},
-                     known_since=self.applied - DAY * chance.whole(200, 3000), on=self.applied)
+            self.add(
+                "references",
+                **{"from": kind},
+                known_since=self.applied - DAY * chance.whole(200, 3000),
+                on=self.applied,
+            )
 
     def papers(self):
         chance = self.chance
@@ -244,15 +364,24 @@ class Applicant:
                 self.add("documents", kind="letter-of-support", on=self.applied)
         if chance.happens(0.8 if self.home in ("US-TN", "US-VA") else 0.25):
             findings = [] if chance.happens(0.93) else None
-            entry = {"kind": "criminal-record", "on": self.applied - DAY * chance.whole(0, 300)}
-            self.add("screenings", **entry, **({} if findings is None else {"findings": findings}))
+            entry = {
+                "kind": "criminal-record",
+                "on": self.applied - DAY * chance.whole(0, 300),
+            }
+            self.add(
+                "screenings",
+                **entry,
+                **({} if findings is None else {"findings": findings}),
+            )
 
     def place(self):
         chance = self.chance
         if chance.happens(0.04):
             return
         lived = self.applied - DAY * chance.whole(100, 6000)
-        self.add("residence", **{"in": self.home}, **{"from": lived}, to=None, share=1.0)
+        self.add(
+            "residence", **{"in": self.home}, **{"from": lived}, to=None, share=1.0
+        )
 
     def other_credentials(self):
         chance = self.chance
@@ -261,8 +390,14 @@ class Applicant:
         state = chance.pick([state for state in HOMES if state != self.home])
         issued = AS_OF - DAY * chance.whole(60, 1400)
         expires = issued.replace(day=1, year=issued.year + 2)
-        self.add("credentials", credential=CREDENTIALS[state], issued=issued, expires=expires,
-                 status="active" if expires >= AS_OF else "lapsed", jurisdiction=state)
+        self.add(
+            "credentials",
+            credential=CREDENTIALS[state],
+            issued=issued,
+            expires=expires,
+            status="active" if expires >= AS_OF else "lapsed",
+            jurisdiction=state,
+        )
 
     def closed(self):
         """The sections that the registry has closed: an application that is complete has most."""

@@ -23,16 +23,40 @@ ITEMS = {
     "growth": "samhsa-2015/XII",
 }
 # How far below or above the average of its profile each category is rated.
-LEANING = dict(zip(ITEMS, [0.25, 0.2, 0.4, 0.05, -0.05, -0.1, -0.1, -0.45, 0.2, -0.2, -0.3, 0.1]))
-COLUMNS = ["respondent", "state", "employed", "years_experience", "education", "race", "gender",
-           "age", "prepared", *ITEMS]
+LEANING = dict(
+    zip(ITEMS, [0.25, 0.2, 0.4, 0.05, -0.05, -0.1, -0.1, -0.45, 0.2, -0.2, -0.3, 0.1])
+)
+COLUMNS = [
+    "respondent",
+    "state",
+    "employed",
+    "years_experience",
+    "education",
+    "race",
+    "gender",
+    "age",
+    "prepared",
+    *ITEMS,
+]
 
 STATES = {"NC": 251, "VA": 168, "TN": 136, "KY": 112}
-RACES = {"White": 480, "Black": 133, "Hispanic or Latino": 20, "more than one": 20, "Asian": 7,
-         "American Indian or Alaska Native": 7}
+RACES = {
+    "White": 480,
+    "Black": 133,
+    "Hispanic or Latino": 20,
+    "more than one": 20,
+    "Asian": 7,
+    "American Indian or Alaska Native": 7,
+}
 GENDERS = {"female": 487, "male": 168, "non-binary": 12}
-EDUCATION = {"less than high school": 9, "high school": 104, "some college": 244, "associate": 109,
-             "bachelor": 133, "graduate": 68}
+EDUCATION = {
+    "less than high school": 9,
+    "high school": 104,
+    "some college": 244,
+    "associate": 109,
+    "bachelor": 133,
+    "graduate": 68,
+}
 SOME_COLLEGE = {"some college", "associate", "bachelor", "graduate"}
 EMPLOYED = {"yes": 400, "no": 267}
 YEARS_IN_TOTAL = 667 * 4
@@ -45,16 +69,28 @@ def respondents(seed):
     years = [min(25, int(chance.waiting_time(1 / 4.0))) for _ in range(n)]
     ages = [min(78, max(21, round(chance.bell(45, 11)))) for _ in range(n)]
     columns = zip(
-        spread(chance, STATES), spread(chance, EMPLOYED),
-        shifted_to_total(chance, years, YEARS_IN_TOTAL, 0, 25), spread(chance, EDUCATION),
-        spread(chance, RACES), spread(chance, GENDERS),
+        spread(chance, STATES),
+        spread(chance, EMPLOYED),
+        shifted_to_total(chance, years, YEARS_IN_TOTAL, 0, 25),
+        spread(chance, EDUCATION),
+        spread(chance, RACES),
+        spread(chance, GENDERS),
         shifted_to_total(chance, ages, AGE_IN_TOTAL, 21, 78),
     )
     rows = []
-    for number, (state, employed, years, education, race, gender, age) in enumerate(columns, 1):
-        row = {"respondent": f"synthetic-r{number:03}", "state": state, "employed": employed,
-               "years_experience": years, "education": education, "race": race,
-               "gender": gender, "age": age}
+    for number, (state, employed, years, education, race, gender, age) in enumerate(
+        columns, 1
+    ):
+        row = {
+            "respondent": f"synthetic-r{number:03}",
+            "state": state,
+            "employed": employed,
+            "years_experience": years,
+            "education": education,
+            "race": race,
+            "gender": gender,
+            "age": age,
+        }
         high = covers_highly(chance, row)
         row["prepared"] = "yes" if chance.happens(0.965 if high else 0.89) else "no"
         row.update(ratings(chance, high))

@@ -1,1 +1,8 @@
-//! To come.
+//! Conformance: one set of vectors under `tests/vectors/`, run through every face.
+//!
+//! `tests/vectors/README.md` documents the format. This crate reads it ([`vector`]), runs each
+//! call through the public Rust API ([`calls`]) and compares ([`compare`]).
+
+pub mod calls;
+pub mod compare;
+pub mod vector;

@@ -1,0 +1,72 @@
+//! The calls that vectors make, through the public Rust API.
+
+use peerpath::competency::{BinomialOptions, CoverageOptions, SurveyColumns};
+use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// A call: from its inputs to its result as JSON.
+pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
+
+/// Every call that a vector can make, by name.
+pub const CALLS: &[(&str, Call)] = &[
+    ("framework.parse", framework_parse),
+    ("survey.binomial", survey_binomial),
+    ("survey.coverage", survey_coverage),
+    ("table.read", table_read),
+];
+
+/// The inputs of a call, by name.
+#[derive(Debug)]
+pub struct Inputs<'a>(pub &'a Map<String, Value>);
+
+impl Inputs<'_> {
+    /// An input as JSON text; an empty object where there is none of this name.
+    fn text(&self, name: &str) -> String {
+        self.0.get(name).map_or_else(|| "{}".to_owned(), Value::to_string)
+    }
+
+    /// An input that is a table.
+    fn table(&self, name: &str) -> Result<Table, Error> {
+        Table::from_json(&self.text(name))
+    }
+
+    /// An input that is an object of options; the defaults where there is none.
+    fn options<T: DeserializeOwned + JsonSchema + Default>(&self, name: &str) -> Result<T, Error> {
+        match self.0.get(name) {
+            Some(value) => document::parse_value(value, name, Code::Argument),
+            None => Ok(T::default()),
+        }
+    }
+}
+
+/// Text that the library wrote, as JSON.
+fn json(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text).map_err(|error| {
+        Error::one(Code::Internal, "result", Place::Whole, error.to_string(), "JSON")
+    })
+}
+
+fn table_read(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&inputs.table("table")?.to_json())
+}
+
+fn framework_parse(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&Framework::from_json(&inputs.text("framework"))?.to_json())
+}
+
+fn survey(inputs: &Inputs<'_>) -> Result<Survey, Error> {
+    let columns: SurveyColumns = inputs.options("survey")?;
+    Survey::from_table(&inputs.table("table")?, &columns)
+}
+
+fn survey_coverage(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: CoverageOptions = inputs.options("options")?;
+    json(&survey(inputs)?.coverage(&options)?.to_table()?.to_json())
+}
+
+fn survey_binomial(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: BinomialOptions = inputs.options("options")?;
+    json(&survey(inputs)?.binomial(&options)?.to_table()?.to_json())
+}
