@@ -6,12 +6,20 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::transition;
+use crate::vector::folder;
+
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
 
 /// Every call that a vector can make, by name.
 pub const CALLS: &[(&str, Call)] = &[
     ("framework.parse", framework_parse),
+    ("histories.aalen_johansen.at", transition::at),
+    ("histories.aalen_johansen.restricted_mean_time", transition::restricted_mean_time),
+    ("histories.aalen_johansen.transition_matrix", transition::transition_matrix),
+    ("histories.risk_table", transition::risk_table),
+    ("histories.summarise", transition::summarise),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),
@@ -23,17 +31,25 @@ pub struct Inputs<'a>(pub &'a Map<String, Value>);
 
 impl Inputs<'_> {
     /// An input as JSON text; an empty object where there is none of this name.
-    fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         self.0.get(name).map_or_else(|| "{}".to_owned(), Value::to_string)
     }
 
-    /// An input that is a table.
-    fn table(&self, name: &str) -> Result<Table, Error> {
-        Table::from_json(&self.text(name))
+    /// An input that is a table: columns, or `{"csv": path}` relative to `tests/`.
+    pub(crate) fn table(&self, name: &str) -> Result<Table, Error> {
+        let csv = self.0.get(name).and_then(|table| table.get("csv")).and_then(Value::as_str);
+        let Some(path) = csv else { return Table::from_json(&self.text(name)) };
+        let text = std::fs::read_to_string(folder().join("..").join(path)).map_err(|error| {
+            Error::one(Code::File, path, Place::Whole, error.to_string(), "a file in `tests/`")
+        })?;
+        Table::from_csv(&text)
     }
 
     /// An input that is an object of options; the defaults where there is none.
-    fn options<T: DeserializeOwned + JsonSchema + Default>(&self, name: &str) -> Result<T, Error> {
+    pub(crate) fn options<T>(&self, name: &str) -> Result<T, Error>
+    where
+        T: DeserializeOwned + JsonSchema + Default,
+    {
         match self.0.get(name) {
             Some(value) => document::parse_value(value, name, Code::Argument),
             None => Ok(T::default()),
@@ -42,7 +58,7 @@ impl Inputs<'_> {
 }
 
 /// Text that the library wrote, as JSON.
-fn json(text: &str) -> Result<Value, Error> {
+pub(crate) fn json(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).map_err(|error| {
         Error::one(Code::Internal, "result", Place::Whole, error.to_string(), "JSON")
     })

@@ -5,4 +5,5 @@
 
 pub mod calls;
 pub mod compare;
+mod transition;
 pub mod vector;

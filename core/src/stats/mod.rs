@@ -2,4 +2,5 @@
 //! distributions under them.
 
 mod beta;
+pub mod normal;
 pub mod proportion;

@@ -1,1 +1,57 @@
-//! To come.
+//! Employment transitions: what happens after certification, into, through and beyond peer
+//! jobs.
+//!
+//! - [`StateSpace`]: the states a person can be in.
+//! - [`Histories`]: who was in which state from when to when, with exact times.
+//! - [`RiskTable`]: the mergeable summary of histories, under every curve.
+//! - [`AalenJohansen`]: probabilities of states over time, with errors.
+//!
+//! ```
+//! use peerpath::Labels;
+//! use peerpath::transition::{AalenJohansenOptions, EventColumns, EventRows, Histories};
+//!
+//! // Ann finds a peer job in month 3 and is last known to be in it in month 12; Ben looks for
+//! // one until month 12; Cho finds one in month 6 and leaves it for school in month 9.
+//! let events = EventRows {
+//!     person: Labels::from_names(
+//!         ["Ann", "Ann", "Ann", "Ben", "Ben", "Cho", "Cho", "Cho", "Cho"].map(Some),
+//!     ),
+//!     time: vec![0.0, 3.0, 12.0, 0.0, 12.0, 0.0, 6.0, 9.0, 12.0],
+//!     state: Labels::from_names([
+//!         Some("seeking"), Some("peer-job"), None,
+//!         Some("seeking"), None,
+//!         Some("seeking"), Some("peer-job"), Some("school"), None,
+//!     ]),
+//!     covariates: vec![],
+//! };
+//! let histories = Histories::from_event_rows(events, &EventColumns::default(), None)?;
+//! let curves = histories.aalen_johansen(&AalenJohansenOptions::default())?;
+//! let in_peer_job: Vec<f64> = curves
+//!     .at(&[3.0, 6.0, 9.0])?
+//!     .iter()
+//!     .filter(|row| row.state == "peer-job")
+//!     .filter_map(|row| row.probability)
+//!     .collect();
+//! assert!((in_peer_job[0] - 1.0 / 3.0).abs() < 1e-12);
+//! assert!((in_peer_job[1] - 2.0 / 3.0).abs() < 1e-12);
+//! assert!((in_peer_job[2] - 1.0 / 3.0).abs() < 1e-12);
+//! # Ok::<(), peerpath::Error>(())
+//! ```
+
+mod curve;
+mod history;
+mod panel;
+mod state_space;
+mod time;
+
+pub use curve::{
+    AalenJohansen, AalenJohansenOptions, IntervalScale, RestrictedMeanTime, RestrictedMeanTimes,
+    RiskTable, StandardError, StateProbabilities, StateProbability, SummariseOptions,
+    TransitionMatrix, TransitionProbability,
+};
+pub use history::{
+    EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows, SpellColumns,
+    SpellRows, Summary,
+};
+pub use state_space::{Phase, State, StateSpace};
+pub use time::{TimeOrigin, TimeUnit};

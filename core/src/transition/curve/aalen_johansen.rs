@@ -1,0 +1,391 @@
+//! The Aalen–Johansen estimator.
+
+use std::collections::BTreeMap;
+
+use super::interval::{Bounded, Intervals};
+use super::options::{AalenJohansenOptions, CALL, SummariseOptions};
+use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
+use super::risk_table::{Changes, RiskTable};
+use super::walk::Walk;
+use crate::transition::history::Histories;
+use crate::transition::state_space::StateSpace;
+use crate::{Code, Error, Place, Problem, Problems, Warning};
+
+/// Probabilities of states over time, with their errors, for each group.
+///
+/// The estimator of Aalen and Johansen (1978): the product over event times of the identity
+/// plus the observed transition shares. With two states it is that of Kaplan and Meier, with
+/// several absorbing ones cumulative incidence. It is consistent for the probabilities of
+/// states whether or not the process is Markov (Datta and Satten 2001), as long as censoring
+/// and delayed entry do not depend on the state; [`AalenJohansen::transition_matrix`] after
+/// time 0 does need the Markov property.
+///
+/// - The curves start at `start_time`. Without `start_state` they start in the distribution of
+///   those followed just after that time, whose multinomial variance is part of the errors: with
+///   no censoring, and all followed from the start, the standard error of a probability p of
+///   n persons is exactly √(p (1 - p) / n). With `start_state`, everybody is there at the start.
+/// - A curve is a step function; at a time of transitions it has its value after them.
+/// - After the last time at which anybody of a group is followed, nothing is known, and
+///   nothing is given: null, with the warning `beyond-follow-up`.
+/// - Where the risk set of a state runs empty while the state has probability, that share
+///   stays where it is; if the risk set fills again, it moves with those who came later,
+///   and the warning `risk-set-refilled` names the states and times.
+/// - On the scales `log` and `log-log` a probability of exactly 0 or 1 has no interval.
+#[derive(Clone, Debug)]
+pub struct AalenJohansen {
+    space: StateSpace,
+    options: AalenJohansenOptions,
+    by: Option<String>,
+    groups: Vec<Group>,
+    start_state: Option<usize>,
+    warnings: Vec<Warning>,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    name: String,
+    changes: Changes,
+    start: f64,
+    /// The last time at which anybody is followed.
+    last: f64,
+}
+
+impl Histories {
+    /// Aalen–Johansen curves: [`Histories::summarise`], then [`RiskTable::aalen_johansen`].
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range or names something that is not
+    /// there, [`Code::Empty`] where nobody is followed.
+    pub fn aalen_johansen(&self, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
+        options.check()?;
+        let summary = SummariseOptions { by: options.by.clone(), threads: None };
+        AalenJohansen::new(self.summarise(&summary)?, options)
+    }
+}
+
+impl RiskTable {
+    /// Aalen–Johansen curves. Without `by` a table with groups is taken as one.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range or names something that is not
+    /// there, [`Code::Empty`] where nobody is followed.
+    pub fn aalen_johansen(&self, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
+        options.check()?;
+        let mut table = self.clone();
+        match (&options.by, &self.by) {
+            (None, None) => {}
+            (None, Some(_)) => {
+                table.groups = BTreeMap::from([(String::new(), self.pooled())]);
+                table.by = None;
+            }
+            (Some(asked), known) if Some(asked) == known.as_ref() => {}
+            (Some(asked), known) => {
+                let expected = match known {
+                    Some(by) => format!("`{by}`, by which the table is grouped, or null"),
+                    None => "null: the table has no groups".to_owned(),
+                };
+                return Err(Error::argument(CALL, "by", format!("`{asked}`"), expected));
+            }
+        }
+        AalenJohansen::new(table, options)
+    }
+}
+
+impl AalenJohansen {
+    fn new(table: RiskTable, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
+        let RiskTable { space, by, groups, left_out, .. } = table;
+        let start_state = match &options.start_state {
+            None => None,
+            Some(name) => Some(space.index(name).ok_or_else(|| {
+                let expected = format!("one of {}", space.listed());
+                Error::argument(CALL, "start_state", format!("`{name}`"), expected)
+            })?),
+        };
+        let mut warnings = Vec::new();
+        if left_out > 0
+            && let Some(by) = &by
+        {
+            warnings.push(Warning::new(
+                "no-group",
+                format!("{left_out} persons have no value of `{by}` and are in no group."),
+            ));
+        }
+        let mut problems = Problems::new();
+        let mut kept = Vec::with_capacity(groups.len());
+        for (name, changes) in groups {
+            let about = match by {
+                Some(_) => format!("in group `{name}` "),
+                None => String::new(),
+            };
+            let (Some(first), Some(last)) = (changes.first(), changes.last()) else {
+                warnings.push(Warning::new(
+                    "empty-group",
+                    format!("Nobody {about}is followed; there is no curve."),
+                ));
+                continue;
+            };
+            let start = options.start_time.unwrap_or(first.time);
+            let last = last.time;
+            if options.start_time.is_some() && start >= last {
+                problems.add(|| {
+                    Problem::new(
+                        Place::argument("start_time"),
+                        start.to_string(),
+                        format!("a time before {last}, until when persons {about}are followed"),
+                    )
+                });
+            }
+            let group = Group { name, changes, start, last };
+            if start_state.is_none() && start < last {
+                let mut walk = Walk::new(&group.changes, space.len(), options.se, start);
+                if walk.begin_observed() == 0 {
+                    problems.add(|| {
+                        Problem::new(
+                            Place::argument("start_time"),
+                            format!("{start}, when nobody {about}is followed"),
+                            "a time when persons are, or a `start_state`",
+                        )
+                    });
+                }
+            }
+            kept.push(group);
+        }
+        problems.finish(Code::Argument, CALL)?;
+        if kept.is_empty() {
+            return Err(Error::one(
+                Code::Empty,
+                CALL,
+                Place::Whole,
+                "nobody who is followed for any time",
+                "at least one person followed from one time to a later one",
+            ));
+        }
+        let options = options.clone();
+        Ok(AalenJohansen { space, options, by, groups: kept, start_state, warnings })
+    }
+
+    /// The states.
+    #[must_use]
+    pub fn space(&self) -> &StateSpace {
+        &self.space
+    }
+
+    /// Cautions about the data that the curves are made from.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// The probabilities at these times, in the order given.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] for a time that is not a finite number, or is before the start.
+    pub fn at(&self, times: &[f64]) -> Result<StateProbabilities, Error> {
+        let mut problems = Problems::new();
+        let first = self.groups.iter().map(|group| group.start).fold(0.0, f64::max);
+        for time in times {
+            // For an infinite time too there is no estimate to give.
+            if !(first..f64::INFINITY).contains(time) {
+                let expected = format!("a finite time of {first} or more, where the curves start");
+                problems.add(|| Problem::new(Place::argument("times"), time.to_string(), expected));
+            }
+        }
+        problems.finish(Code::Argument, CALL)?;
+        let mut order: Vec<usize> = (0..times.len()).collect();
+        let time = |&i: &usize| times.get(i).copied().unwrap_or(f64::NAN);
+        order.sort_by(|a, b| time(a).total_cmp(&time(b)));
+        let mut lines = self.lines();
+        let states = self.space.len();
+        for (g, group) in self.groups.iter().enumerate() {
+            let mut walk = self.walk(group);
+            let base = lines.lines.len();
+            let none = self.line(g, 0, f64::NAN, Bounded::NONE);
+            lines.lines.resize(base + times.len() * states, none);
+            for i in &order {
+                let time = time(i);
+                let within = time <= group.last;
+                if within {
+                    walk.advance(time);
+                }
+                let slots = base + i * states..base + (i + 1) * states;
+                for (state, slot) in
+                    lines.lines.get_mut(slots).unwrap_or_default().iter_mut().enumerate()
+                {
+                    let value = if within { self.bounded(&walk, state) } else { Bounded::NONE };
+                    *slot = self.line(g, state, time, value);
+                }
+            }
+            self.warn(&mut lines.warnings, group, &walk, times);
+        }
+        Ok(StateProbabilities(lines))
+    }
+
+    /// The probabilities at the start and after each time of transitions: the whole curves.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn curve(&self) -> Result<StateProbabilities, Error> {
+        let mut lines = self.lines();
+        for (g, group) in self.groups.iter().enumerate() {
+            let mut walk = self.walk(group);
+            let note = |lines: &mut Vec<Line>, walk: &Walk<'_>| {
+                for state in 0..self.space.len() {
+                    lines.push(self.line(g, state, walk.time, self.bounded(walk, state)));
+                }
+            };
+            note(&mut lines.lines, &walk);
+            loop {
+                let changes = walk.transition_is_next();
+                if !walk.step_until(group.last) {
+                    break;
+                }
+                if changes {
+                    note(&mut lines.lines, &walk);
+                }
+            }
+            self.warn(&mut lines.warnings, group, &walk, &[]);
+        }
+        Ok(StateProbabilities(lines))
+    }
+
+    /// The probabilities of being in each state at time `to`, given each state at time `from`.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] for times that are not finite numbers of 0 or more in this order.
+    pub fn transition_matrix(&self, from: f64, to: f64) -> Result<TransitionMatrix, Error> {
+        let mut problems = Problems::new();
+        if !(0.0..f64::INFINITY).contains(&from) {
+            let expected = "a finite number of 0 or more";
+            problems.push(Place::argument("from"), from.to_string(), expected);
+        }
+        if !(from..f64::INFINITY).contains(&to) {
+            let expected = format!("a finite number of {from} or more");
+            problems.push(Place::argument("to"), to.to_string(), expected);
+        }
+        problems.finish(Code::Argument, CALL)?;
+        let mut lines = self.lines();
+        for (g, group) in self.groups.iter().enumerate() {
+            let within = to <= group.last;
+            let start = Walk::new(&group.changes, self.space.len(), self.options.se, from);
+            let mut refilled = start;
+            for origin in 0..self.space.len() {
+                let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, from);
+                walk.begin_in(origin);
+                if within {
+                    walk.advance(to);
+                }
+                for target in 0..self.space.len() {
+                    let value = if within { self.bounded(&walk, target) } else { Bounded::NONE };
+                    let target = target as u16;
+                    lines.lines.push(Line { target, ..self.line(g, origin, to, value) });
+                }
+                refilled = walk;
+            }
+            self.warn(&mut lines.warnings, group, &refilled, &[to]);
+        }
+        Ok(TransitionMatrix(lines))
+    }
+
+    /// The mean time spent in each state from the start until `until`: the integral of the
+    /// probabilities. The mean times of all states add up to the time from start to `until`.
+    /// Their intervals are symmetric, whatever the scale of `interval`.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] for a time that is not a finite number, or is before the start.
+    pub fn restricted_mean_time(&self, until: f64) -> Result<RestrictedMeanTimes, Error> {
+        let first = self.groups.iter().map(|group| group.start).fold(0.0, f64::max);
+        if !(first..f64::INFINITY).contains(&until) {
+            let expected = format!("a finite time of {first} or more, where the curves start");
+            return Err(Error::argument(CALL, "until", until.to_string(), expected));
+        }
+        let intervals = Intervals::new(self.options.interval, self.options.level);
+        let mut lines = self.lines();
+        for (g, group) in self.groups.iter().enumerate() {
+            let within = until <= group.last;
+            let mut walk = self.walk(group).with_mean_time();
+            if within {
+                walk.advance(until);
+            }
+            for state in 0..self.space.len() {
+                let value = if within {
+                    let (mean, variance) = walk.mean_time(state);
+                    intervals.mean_time(mean, variance, until - group.start)
+                } else {
+                    Bounded::NONE
+                };
+                lines.lines.push(self.line(g, state, until, value));
+            }
+            self.warn(&mut lines.warnings, group, &walk, &[until]);
+        }
+        Ok(RestrictedMeanTimes(lines))
+    }
+
+    fn walk<'a>(&self, group: &'a Group) -> Walk<'a> {
+        let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, group.start);
+        match self.start_state {
+            Some(state) => walk.begin_in(state),
+            None => {
+                walk.begin_observed();
+            }
+        }
+        walk
+    }
+
+    fn bounded(&self, walk: &Walk<'_>, state: usize) -> Bounded {
+        let p = walk.p.get(state).copied().unwrap_or(f64::NAN);
+        Intervals::new(self.options.interval, self.options.level)
+            .probability(p, walk.variance(state))
+    }
+
+    fn line(&self, group: usize, state: usize, time: f64, value: Bounded) -> Line {
+        Line { group: group as u32, state: state as u16, target: 0, time, value }
+    }
+
+    fn lines(&self) -> Lines {
+        let groups = match self.by {
+            Some(_) => self.groups.iter().map(|group| group.name.clone()).collect(),
+            None => Vec::new(),
+        };
+        let states = self.space.names().map(str::to_owned).collect();
+        Lines { groups, states, lines: Vec::new(), warnings: self.warnings.clone() }
+    }
+
+    /// Adds what a walk has shown to be doubtful, and which times have no estimate.
+    fn warn(&self, warnings: &mut Vec<Warning>, group: &Group, walk: &Walk<'_>, times: &[f64]) {
+        let about = match self.by {
+            Some(_) => format!(" in group `{}`", group.name),
+            None => String::new(),
+        };
+        let beyond = times.iter().filter(|time| **time > group.last).count();
+        if beyond > 0 {
+            warnings.push(Warning::new(
+                "beyond-follow-up",
+                format!(
+                    "Nobody{about} is followed after {}; {beyond} of the times asked for {} \
+                     later, and {} no estimate.",
+                    group.last,
+                    if beyond == 1 { "is" } else { "are" },
+                    if beyond == 1 { "has" } else { "have" },
+                ),
+            ));
+        }
+        if !walk.refilled.is_empty() {
+            let mut states: Vec<String> = Vec::new();
+            for &(state, since) in &walk.refilled {
+                let text = format!("`{}` at {since}", self.space.name(state));
+                if states.len() < 5 && !states.contains(&text) {
+                    states.push(text);
+                }
+            }
+            warnings.push(Warning::new(
+                "risk-set-refilled",
+                format!(
+                    "The risk set{about} of a state with probability ran empty and filled \
+                     again later ({}): the share of persons in it is taken to move on with \
+                     those who came later.",
+                    states.join(", ")
+                ),
+            ));
+        }
+    }
+}

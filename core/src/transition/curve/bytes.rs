@@ -1,0 +1,241 @@
+//! A risk table as bytes: for storage, and for sending between processes.
+//!
+//! Little-endian throughout: the mark `PPRISKTB`, a version (u32), the header as JSON with its
+//! length in bytes (u64), then for each group of the header its changes: how many (u64), their
+//! times (f64), counts (i64), kinds (u8: 0 move, 1 join, 2 censor), first and second states
+//! (u16 each, the second 0 where there is none).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::risk_table::{Change, Changes, Edge, RiskTable};
+use crate::transition::state_space::StateSpace;
+use crate::transition::time::TimeUnit;
+use crate::{Code, Error, Place};
+
+const MARK: &[u8; 8] = b"PPRISKTB";
+const VERSION: u32 = 1;
+/// Bytes of one change.
+const CHANGE: usize = 8 + 8 + 1 + 2 + 2;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    space: String,
+    unit: Option<TimeUnit>,
+    by: Option<String>,
+    groups: Vec<String>,
+    left_out: u64,
+}
+
+impl RiskTable {
+    /// The table as bytes, which [`RiskTable::from_bytes`] reads back. Equal tables have equal
+    /// bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let header = Header {
+            space: self.space.to_json(),
+            unit: self.unit,
+            by: self.by.clone(),
+            groups: self.groups.keys().cloned().collect(),
+            left_out: self.left_out,
+        };
+        // Strings, numbers and lists of them: there is nothing that JSON could not hold.
+        let header = serde_json::to_vec(&header).unwrap_or_default();
+        let changes: usize = self.groups.values().map(Vec::len).sum();
+        let mut bytes = Vec::with_capacity(20 + header.len() + changes * CHANGE);
+        bytes.extend_from_slice(MARK);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&(header.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&header);
+        for changes in self.groups.values() {
+            bytes.extend_from_slice(&(changes.len() as u64).to_le_bytes());
+            bytes.extend(changes.iter().flat_map(|change| change.time.to_le_bytes()));
+            bytes.extend(changes.iter().flat_map(|change| change.count.to_le_bytes()));
+            let parts = |change: &Change| match change.edge {
+                Edge::Move(origin, target) => (0u8, origin, target),
+                Edge::Join(state) => (1, state, 0),
+                Edge::Censor(state) => (2, state, 0),
+            };
+            bytes.extend(changes.iter().map(|change| parts(change).0));
+            bytes.extend(changes.iter().flat_map(|change| parts(change).1.to_le_bytes()));
+            bytes.extend(changes.iter().flat_map(|change| parts(change).2.to_le_bytes()));
+        }
+        bytes
+    }
+
+    /// Reads a table from bytes. They are not trusted: every rule that holds for a table that
+    /// was counted is checked.
+    ///
+    /// # Errors
+    /// [`Code::Document`] where the bytes are not those of a table, or of a later version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<RiskTable, Error> {
+        let mut reader = Reader { bytes, at: 0 };
+        if reader.take(MARK.len(), "the mark")? != MARK {
+            return Err(refused("other bytes", "those that `to_bytes` writes"));
+        }
+        let version = u32::from_le_bytes(reader.array("the version")?);
+        if version != VERSION {
+            return Err(refused(format!("version {version}"), format!("version {VERSION}")));
+        }
+        let length = reader.length(1, "the header")?;
+        let header = reader.take(length, "the header")?;
+        let header: Header = serde_json::from_slice(header)
+            .map_err(|error| refused(format!("a header that is not one ({error})"), "a header"))?;
+        let space = StateSpace::from_json(&header.space)?;
+        if !header.groups.is_sorted_by(|a, b| a < b)
+            || (header.by.is_none() && header.groups != [""])
+        {
+            return Err(refused("groups out of order", "groups in order, each once"));
+        }
+        let mut groups = BTreeMap::new();
+        for group in header.groups {
+            let changes = reader.changes(&space)?;
+            groups.insert(group, changes);
+        }
+        if reader.at != bytes.len() {
+            let found = format!("{} bytes more", bytes.len() - reader.at);
+            return Err(refused(found, "the end of the table"));
+        }
+        let Header { unit, by, left_out, .. } = header;
+        Ok(RiskTable { space, unit, by, groups, left_out })
+    }
+}
+
+fn refused(found: impl Into<String>, expected: impl Into<String>) -> Error {
+    Error::one(Code::Document, "risk table", Place::Whole, found, expected)
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize, what: &str) -> Result<&'a [u8], Error> {
+        let end = self.at.checked_add(length);
+        match end.and_then(|end| Some((end, self.bytes.get(self.at..end)?))) {
+            Some((end, taken)) => {
+                self.at = end;
+                Ok(taken)
+            }
+            None => Err(refused(format!("{} bytes, which end too early", self.bytes.len()), what)),
+        }
+    }
+
+    fn array<const N: usize>(&mut self, what: &str) -> Result<[u8; N], Error> {
+        let taken = self.take(N, what)?;
+        <[u8; N]>::try_from(taken).map_err(|_| refused("too few bytes", what))
+    }
+
+    /// A count of things of `size` bytes, of which there must be enough bytes: a wrong count
+    /// must not reserve memory.
+    fn length(&mut self, size: usize, what: &str) -> Result<usize, Error> {
+        let length = u64::from_le_bytes(self.array(what)?);
+        let left = (self.bytes.len() - self.at) / size;
+        match usize::try_from(length) {
+            Ok(length) if length <= left => Ok(length),
+            _ => Err(refused(format!("{length} for {what}"), format!("at most {left}"))),
+        }
+    }
+
+    fn column<const N: usize, T>(
+        &mut self,
+        length: usize,
+        read: impl Fn([u8; N]) -> T,
+    ) -> Result<Vec<T>, Error> {
+        let bytes = self.take(length * N, "a column")?;
+        let cells = bytes.chunks_exact(N);
+        Ok(cells.filter_map(|cell| cell.try_into().ok()).map(read).collect())
+    }
+
+    fn changes(&mut self, space: &StateSpace) -> Result<Changes, Error> {
+        let length = self.length(CHANGE, "the number of changes")?;
+        let times = self.column(length, f64::from_le_bytes)?;
+        let counts = self.column(length, i64::from_le_bytes)?;
+        let kinds = self.column(length, |[kind]: [u8; 1]| kind)?;
+        let firsts = self.column(length, u16::from_le_bytes)?;
+        let seconds = self.column(length, u16::from_le_bytes)?;
+        let mut changes = Changes::with_capacity(length);
+        let columns = times.iter().zip(counts).zip(kinds).zip(firsts).zip(seconds);
+        for ((((&time, count), kind), first), second) in columns {
+            let edge = match (kind, second) {
+                (0, target) => Edge::Move(first, target),
+                (1, 0) => Edge::Join(first),
+                (2, 0) => Edge::Censor(first),
+                _ => return Err(refused(format!("a change of kind {kind}"), "kind 0, 1 or 2")),
+            };
+            changes.push(Change { time, count, edge });
+        }
+        sound(&changes, space)?;
+        Ok(changes)
+    }
+}
+
+/// Checks that changes are such as counting gives.
+fn sound(changes: &[Change], space: &StateSpace) -> Result<(), Error> {
+    let mut before: Option<(f64, Edge)> = None;
+    for change in changes {
+        let Change { time, count, edge } = *change;
+        if !(0.0..f64::INFINITY).contains(&time) || time.is_sign_negative() {
+            return Err(refused(format!("time {time}"), "a finite number of 0 or more"));
+        }
+        if before.is_some_and(|before| before >= (time, edge)) {
+            return Err(refused(format!("time {time} out of order"), "changes in order"));
+        }
+        before = Some((time, edge));
+        let known = |state: u16| usize::from(state) < space.len();
+        let possible = match edge {
+            Edge::Move(origin, target) => {
+                known(origin)
+                    && known(target)
+                    && count > 0
+                    && space.allows(usize::from(origin), usize::from(target))
+            }
+            Edge::Join(state) => known(state) && count != 0,
+            Edge::Censor(state) => known(state) && count > 0,
+        };
+        if !possible {
+            return Err(refused(format!("a change {edge:?} of {count}"), "one that can happen"));
+        }
+    }
+    match at_risk_stays_possible(changes, space.len()) {
+        Some(true) => Ok(()),
+        _ => Err(refused("more who leave a state than are in it", "numbers at risk of 0 or more")),
+    }
+}
+
+/// Whether nobody leaves a state who is not in it; `None` where a count overflows.
+fn at_risk_stays_possible(changes: &[Change], states: usize) -> Option<bool> {
+    let mut at_risk = vec![0i64; states];
+    for here in changes.chunk_by(|a, b| a.time == b.time) {
+        // Who leaves at a time must have been there before it.
+        for change in here {
+            let (state, count) = match change.edge {
+                Edge::Move(origin, _) => (origin, change.count),
+                Edge::Censor(state) => (state, change.count),
+                Edge::Join(_) => continue,
+            };
+            let cell = at_risk.get_mut(usize::from(state))?;
+            *cell = cell.checked_sub(count)?;
+            if *cell < 0 {
+                return Some(false);
+            }
+        }
+        for change in here {
+            let (state, count) = match change.edge {
+                Edge::Move(_, target) => (target, change.count),
+                Edge::Join(state) => (state, change.count),
+                Edge::Censor(_) => continue,
+            };
+            let cell = at_risk.get_mut(usize::from(state))?;
+            *cell = cell.checked_add(count)?;
+        }
+        if at_risk.iter().any(|&count| count < 0) {
+            return Some(false);
+        }
+    }
+    // Counts of whole groups are summed as well.
+    at_risk.iter().try_fold(0i64, |sum, &count| sum.checked_add(count)).map(|_| true)
+}

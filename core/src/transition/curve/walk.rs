@@ -1,0 +1,381 @@
+//! The product-integral: state probabilities and their covariance, one event time after the
+//! other.
+//!
+//! With `Y_j` at risk in state j just before a time u and `d_jk` transitions j → k at u, the
+//! increments are `dA_jk = d_jk / Y_j` for j ≠ k, and `dA_jj = -Σ_k dA_jk`. The estimate moves as
+//! `p ← p (I + dA)`, its covariance as
+//!
+//! ```text
+//! V ← (I + dA)ᵀ V (I + dA) + Σ_j p_j² Cov(dA_j·)
+//! ```
+//!
+//! with, for k, l ≠ j, `Cov(dA_jk, dA_jl)` = `d_jk (δ_kl Y_j - d_jl) / Y_j³` (Greenwood: the moves of
+//! those at risk are multinomial) or `δ_kl d_jk / Y_j²` (Aalen: Poisson). Andersen, Borgan, Gill
+//! and Keiding, Statistical Models Based on Counting Processes (1993), section IV.4. For
+//! Greenwood p is the probability before u; for Aalen the one after, as in R's mstate, so that
+//! with two states it is the error of a Kaplan–Meier curve after Tsiatis, `S² Σ d / Y²`.
+//!
+//! The time in each state, `r(t) = ∫ p`, goes along: between event times, over a step Δ in
+//! which p is constant, `r ← r + Δ p`, `Var r ← Var r + Δ (C + Cᵀ) + Δ² V` and `C ← C + Δ V` for
+//! `C = Cov(r, p)`; at an event time `C ← C (I + dA)`.
+//!
+//! A time with moves out of m states costs O(m · states), so that continuous times, where m
+//! is 1, are as cheap as they can be.
+
+use super::options::StandardError;
+use super::risk_table::{Change, Edge};
+
+/// A walk along the changes of one group.
+pub(super) struct Walk<'a> {
+    changes: &'a [Change],
+    states: usize,
+    se: StandardError,
+    /// At risk in each state now.
+    at_risk: Vec<i64>,
+    /// The time up to which the walk has come.
+    pub(super) time: f64,
+    /// Probabilities of the states.
+    pub(super) p: Vec<f64>,
+    /// Their covariance, row-major.
+    v: Vec<f64>,
+    mean: Option<MeanTime>,
+    /// States whose risk set ran empty while they had probability.
+    emptied: Vec<Option<f64>>,
+    /// Those of them whose risk set filled again, with the time it ran empty.
+    pub(super) refilled: Vec<(usize, f64)>,
+    origins: Vec<Origin>,
+    /// Rows (then columns) of `v` as they were before the time at hand.
+    scratch: Vec<f64>,
+}
+
+/// A state that is left at the time at hand.
+#[derive(Clone, Copy)]
+struct Origin {
+    state: usize,
+    at_risk: f64,
+    leaving: f64,
+    /// Its probability before.
+    p: f64,
+    /// Which of the changes of this time are its own.
+    from: usize,
+    to: usize,
+}
+
+/// Time in each state since the start.
+struct MeanTime {
+    r: Vec<f64>,
+    variance: Vec<f64>,
+    /// Cov(r, p), row-major, rows for r.
+    c: Vec<f64>,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk that has come to `time`, with nobody anywhere yet: [`Walk::begin`] comes next.
+    pub(super) fn new(changes: &'a [Change], states: usize, se: StandardError, time: f64) -> Self {
+        let mut walk = Walk {
+            changes,
+            states,
+            se,
+            at_risk: vec![0; states],
+            time,
+            p: vec![0.0; states],
+            v: vec![0.0; states * states],
+            mean: None,
+            emptied: vec![None; states],
+            refilled: Vec::new(),
+            origins: Vec::new(),
+            scratch: Vec::new(),
+        };
+        let before = changes.partition_point(|change| change.time <= time);
+        let (before, after) = changes.split_at(before);
+        walk.changes = after;
+        walk.settle(before);
+        walk
+    }
+
+    /// Begins in one state, for certain.
+    pub(super) fn begin_in(&mut self, state: usize) {
+        self.p.fill(0.0);
+        if let Some(p) = self.p.get_mut(state) {
+            *p = 1.0;
+        }
+    }
+
+    /// Begins in the distribution of those at risk now, with its multinomial covariance. Gives
+    /// their number; where it is 0 there is no distribution.
+    pub(super) fn begin_observed(&mut self) -> u64 {
+        let n: i64 = self.at_risk.iter().sum();
+        if n <= 0 {
+            return 0;
+        }
+        let total = n as f64;
+        for (p, &at_risk) in self.p.iter_mut().zip(&self.at_risk) {
+            *p = at_risk as f64 / total;
+        }
+        for (row, p) in self.v.chunks_mut(self.states.max(1)).zip(&self.p) {
+            for (v, q) in row.iter_mut().zip(&self.p) {
+                *v = -p * q / total;
+            }
+        }
+        for (state, p) in self.p.iter().enumerate() {
+            if let Some(v) = self.v.get_mut(state * (self.states + 1)) {
+                *v = p * (1.0 - p) / total;
+            }
+        }
+        n.unsigned_abs()
+    }
+
+    /// Also keeps account of the time in each state.
+    pub(super) fn with_mean_time(mut self) -> Self {
+        self.mean = Some(MeanTime {
+            r: vec![0.0; self.states],
+            variance: vec![0.0; self.states],
+            c: vec![0.0; self.states * self.states],
+        });
+        self
+    }
+
+    /// The variance of the probability of a state.
+    pub(super) fn variance(&self, state: usize) -> f64 {
+        self.v.get(state * (self.states + 1)).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The mean time in a state since the start, and its variance.
+    pub(super) fn mean_time(&self, state: usize) -> (f64, f64) {
+        match &self.mean {
+            Some(MeanTime { r, variance, .. }) => (
+                r.get(state).copied().unwrap_or(f64::NAN),
+                variance.get(state).copied().unwrap_or(f64::NAN),
+            ),
+            None => (f64::NAN, f64::NAN),
+        }
+    }
+
+    /// Walks on to `time`, moves at `time` included.
+    pub(super) fn advance(&mut self, time: f64) {
+        while self.step_until(time) {}
+        self.wait(time);
+    }
+
+    /// Walks on to the next time with moves, if there is one not later than `time`.
+    pub(super) fn step_until(&mut self, time: f64) -> bool {
+        let changes = self.changes;
+        let Some(now) = changes.first().map(|change| change.time).filter(|now| *now <= time) else {
+            return false;
+        };
+        let here = changes.iter().position(|change| change.time != now).unwrap_or(changes.len());
+        let (here, after) = changes.split_at(here);
+        self.changes = after;
+        self.wait(now);
+        self.moves(here);
+        self.settle(here);
+        true
+    }
+
+    /// Whether the next time has a transition, rather than only comings and goings.
+    pub(super) fn transition_is_next(&self) -> bool {
+        // Transitions come before everything else at a time.
+        matches!(self.changes.first(), Some(Change { edge: Edge::Move(..), .. }))
+    }
+
+    /// Lets time pass, in which nothing happens.
+    fn wait(&mut self, time: f64) {
+        let step = time - self.time;
+        self.time = time;
+        if step <= 0.0 {
+            return;
+        }
+        let Some(MeanTime { r, variance, c }) = &mut self.mean else { return };
+        for (r, p) in r.iter_mut().zip(&self.p) {
+            *r += step * p;
+        }
+        for (state, variance) in variance.iter_mut().enumerate() {
+            let diagonal = state * (self.states + 1);
+            if let (Some(c), Some(v)) = (c.get(diagonal), self.v.get(diagonal)) {
+                *variance += step * (2.0 * c + step * v);
+            }
+        }
+        for (c, v) in c.iter_mut().zip(&self.v) {
+            *c += step * v;
+        }
+    }
+
+    /// Applies the transitions at one time.
+    fn moves(&mut self, here: &[Change]) {
+        self.origins.clear();
+        for (place, change) in here.iter().enumerate() {
+            let Edge::Move(origin, _) = change.edge else { break };
+            let state = usize::from(origin);
+            match self.origins.last_mut() {
+                Some(last) if last.state == state => {
+                    last.leaving += change.count as f64;
+                    last.to = place + 1;
+                }
+                _ => self.origins.push(Origin {
+                    state,
+                    at_risk: self.at_risk.get(state).map_or(0.0, |&at_risk| at_risk as f64),
+                    leaving: change.count as f64,
+                    p: self.p.get(state).copied().unwrap_or(0.0),
+                    from: place,
+                    to: place + 1,
+                }),
+            }
+        }
+        if self.origins.is_empty() {
+            return;
+        }
+        let Walk { origins, scratch, states, .. } = self;
+        let states = *states;
+        move_entries(origins, here, &mut self.p);
+        move_rows(origins, here, states, &mut self.v, scratch);
+        for row in self.v.chunks_mut(states) {
+            move_row(origins, here, row, scratch);
+        }
+        if let Some(MeanTime { c, .. }) = &mut self.mean {
+            for row in c.chunks_mut(states) {
+                move_row(origins, here, row, scratch);
+            }
+        }
+        self.spread(here);
+    }
+
+    /// Adds to the covariance what the transitions at one time leave uncertain.
+    fn spread(&mut self, here: &[Change]) {
+        let states = self.states;
+        for origin in &self.origins {
+            let moves = here.get(origin.from..origin.to).unwrap_or_default();
+            let (p, binomial) = match self.se {
+                StandardError::Greenwood => (origin.p, 1.0),
+                StandardError::Aalen => (self.p.get(origin.state).copied().unwrap_or(0.0), 0.0),
+            };
+            if p == 0.0 || origin.at_risk <= 0.0 {
+                continue;
+            }
+            let weight = p * p / (origin.at_risk * origin.at_risk);
+            let v = &mut self.v;
+            let mut add = |row: usize, column: usize, amount: f64| {
+                if let Some(v) = v.get_mut(row * states + column) {
+                    *v += weight * amount;
+                }
+            };
+            let j = origin.state;
+            let y = origin.at_risk;
+            add(j, j, origin.leaving * (1.0 - binomial * origin.leaving / y));
+            for (k, d_k) in targets(moves) {
+                add(k, k, d_k * (1.0 - binomial * d_k / y));
+                let with_origin = -d_k * (1.0 - binomial * origin.leaving / y);
+                add(j, k, with_origin);
+                add(k, j, with_origin);
+                if binomial > 0.0 {
+                    for (l, d_l) in targets(moves).filter(|(l, _)| *l != k) {
+                        add(k, l, -d_k * d_l / y);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Brings the numbers at risk up to just after one time, or several.
+    fn settle(&mut self, changes: &[Change]) {
+        let Walk { at_risk, emptied, refilled, p, time, .. } = self;
+        let mut add = |state: u16, count: i64| {
+            if let Some(at_risk) = at_risk.get_mut(usize::from(state)) {
+                *at_risk += count;
+            }
+        };
+        for change in changes {
+            match change.edge {
+                Edge::Move(origin, target) => {
+                    add(origin, -change.count);
+                    add(target, change.count);
+                }
+                Edge::Join(state) => add(state, change.count),
+                Edge::Censor(state) => add(state, -change.count),
+            }
+        }
+        for change in changes {
+            let (a, b) = match change.edge {
+                Edge::Move(origin, target) => (origin, target),
+                Edge::Join(state) | Edge::Censor(state) => (state, state),
+            };
+            for state in [usize::from(a), usize::from(b)] {
+                if let (Some(&at_risk), Some(&p), Some(since)) =
+                    (at_risk.get(state), p.get(state), emptied.get_mut(state))
+                {
+                    if at_risk == 0 && p > 0.0 && since.is_none() {
+                        *since = Some(*time);
+                    } else if at_risk > 0
+                        && let Some(since) = since.take()
+                    {
+                        refilled.push((state, since));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn targets(moves: &[Change]) -> impl Iterator<Item = (usize, f64)> + '_ {
+    moves.iter().filter_map(|change| match change.edge {
+        Edge::Move(_, target) => Some((usize::from(target), change.count as f64)),
+        _ => None,
+    })
+}
+
+/// `x ← x (I + dA)`, in place, for a row of length `states` whose entries at the origins are
+/// in `before`.
+fn apply(origins: &[Origin], here: &[Change], x: &mut [f64], before: impl Fn(usize) -> f64) {
+    for (i, origin) in origins.iter().enumerate() {
+        if let Some(x) = x.get_mut(origin.state) {
+            // Exactly 0 where all leave: no remainder of a subtraction.
+            *x = before(i) * ((origin.at_risk - origin.leaving) / origin.at_risk);
+        }
+    }
+    for (i, origin) in origins.iter().enumerate() {
+        let share = before(i) / origin.at_risk;
+        for (target, count) in targets(here.get(origin.from..origin.to).unwrap_or_default()) {
+            if let Some(x) = x.get_mut(target) {
+                *x += share * count;
+            }
+        }
+    }
+}
+
+fn move_entries(origins: &[Origin], here: &[Change], p: &mut [f64]) {
+    apply(origins, here, p, |i| origins.get(i).map_or(0.0, |origin| origin.p));
+}
+
+fn move_row(origins: &[Origin], here: &[Change], row: &mut [f64], scratch: &mut Vec<f64>) {
+    scratch.clear();
+    scratch.extend(origins.iter().map(|o| row.get(o.state).copied().unwrap_or(0.0)));
+    apply(origins, here, row, |i| scratch.get(i).copied().unwrap_or(0.0));
+}
+
+/// `M ← (I + dA)ᵀ M`, in place.
+fn move_rows(
+    origins: &[Origin],
+    here: &[Change],
+    states: usize,
+    m: &mut [f64],
+    scratch: &mut Vec<f64>,
+) {
+    scratch.clear();
+    let row = |state: usize| state * states..(state + 1) * states;
+    for origin in origins {
+        scratch.extend_from_slice(m.get(row(origin.state)).unwrap_or_default());
+    }
+    for (origin, before) in origins.iter().zip(scratch.chunks(states)) {
+        let stay = (origin.at_risk - origin.leaving) / origin.at_risk;
+        for (m, before) in m.get_mut(row(origin.state)).unwrap_or_default().iter_mut().zip(before) {
+            *m = stay * before;
+        }
+    }
+    for (origin, before) in origins.iter().zip(scratch.chunks(states)) {
+        for (target, count) in targets(here.get(origin.from..origin.to).unwrap_or_default()) {
+            let share = count / origin.at_risk;
+            for (m, before) in m.get_mut(row(target)).unwrap_or_default().iter_mut().zip(before) {
+                *m += share * before;
+            }
+        }
+    }
+}

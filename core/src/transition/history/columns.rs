@@ -1,0 +1,133 @@
+//! Which columns of a table hold what: the options of the three readers.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::time::{TimeOrigin, TimeUnit};
+
+/// The columns of a table of events: a row for each entry into a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventColumns {
+    /// The column that tells persons apart. Default `person`.
+    pub person: String,
+    /// The column with the time of entry: numbers or dates. Default `time`.
+    pub time: String,
+    /// The column with the state entered; null ends the person's observation. Default `state`.
+    pub state: String,
+    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    pub covariates: Vec<String>,
+    /// Where time is counted from. Left out, dates count from each person's first row, and
+    /// numbers from 0.
+    pub time_origin: Option<TimeOrigin>,
+    /// The unit of time: what dates are turned into (default days), or what numbers are in
+    /// (default not said).
+    pub unit: Option<TimeUnit>,
+    /// Whether each person's rows are meant to be in order of time. If so, a step back in
+    /// time is a problem; if not (the default) rows may be in any order.
+    pub ordered: bool,
+}
+
+impl Default for EventColumns {
+    fn default() -> EventColumns {
+        EventColumns {
+            person: "person".to_owned(),
+            time: "time".to_owned(),
+            state: "state".to_owned(),
+            covariates: Vec::new(),
+            time_origin: None,
+            unit: None,
+            ordered: false,
+        }
+    }
+}
+
+/// What a time between two rows means in which nothing is said of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gaps {
+    /// A mistake, to be reported.
+    Error,
+    /// The person was not observed then: observation ends, and begins again after the gap.
+    Censor,
+}
+
+/// The columns of a table of spells: a row for each stay in a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SpellColumns {
+    /// The column that tells persons apart. Default `person`.
+    pub person: String,
+    /// The column with the time at which the stay begins. Default `start`.
+    pub start: String,
+    /// The column with the time at which it ends. Default `stop`.
+    pub stop: String,
+    /// The column with the state. Default `state`.
+    pub state: String,
+    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    pub covariates: Vec<String>,
+    /// Where time is counted from; as in [`EventColumns::time_origin`].
+    pub time_origin: Option<TimeOrigin>,
+    /// The unit of time; as in [`EventColumns::unit`].
+    pub unit: Option<TimeUnit>,
+    /// What a gap between two spells means. Default `error`.
+    pub gaps: Gaps,
+}
+
+impl Default for SpellColumns {
+    fn default() -> SpellColumns {
+        SpellColumns {
+            person: "person".to_owned(),
+            start: "start".to_owned(),
+            stop: "stop".to_owned(),
+            state: "state".to_owned(),
+            covariates: Vec::new(),
+            time_origin: None,
+            unit: None,
+            gaps: Gaps::Error,
+        }
+    }
+}
+
+/// The columns of a table of intervals: the counting-process form, a row for each time at
+/// risk in a state and the transition that ends it, if one does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct IntervalColumns {
+    /// The column that tells persons apart. Default `person`.
+    pub person: String,
+    /// The column with the time from which the person is at risk, exclusive. Default `start`.
+    pub start: String,
+    /// The column with the time until which the person is at risk, inclusive. Default `stop`.
+    pub stop: String,
+    /// The column with the state the person is in. Default `origin`.
+    pub origin: String,
+    /// The column with the state entered at `stop`; null, or the origin again, where no
+    /// transition happens. Default `target`.
+    pub target: String,
+    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    pub covariates: Vec<String>,
+    /// Where time is counted from; as in [`EventColumns::time_origin`].
+    pub time_origin: Option<TimeOrigin>,
+    /// The unit of time; as in [`EventColumns::unit`].
+    pub unit: Option<TimeUnit>,
+    /// What a gap between two intervals means. Default `censor`: this form says what is
+    /// observed, and no more.
+    pub gaps: Gaps,
+}
+
+impl Default for IntervalColumns {
+    fn default() -> IntervalColumns {
+        IntervalColumns {
+            person: "person".to_owned(),
+            start: "start".to_owned(),
+            stop: "stop".to_owned(),
+            origin: "origin".to_owned(),
+            target: "target".to_owned(),
+            covariates: Vec::new(),
+            time_origin: None,
+            unit: None,
+            gaps: Gaps::Censor,
+        }
+    }
+}

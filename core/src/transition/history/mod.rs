@@ -1,0 +1,30 @@
+//! Histories: who was in which state from when to when, with exact times.
+//!
+//! The same histories can be told in three forms, each with its reader:
+//!
+//! | Form | A row is | Reader |
+//! |---|---|---|
+//! | events | an entry into a state, or the end of observation | [`Histories::from_events`] |
+//! | spells | a stay in a state | [`Histories::from_spells`] |
+//! | intervals | a time at risk, and the transition that ends it | [`Histories::from_intervals`] |
+//!
+//! All of them end in the same rows, checked against the same rules.
+
+mod chain;
+mod columns;
+mod covariate;
+mod events;
+mod histories;
+mod intervals;
+mod rows;
+mod spells;
+#[cfg(feature = "arrow")]
+mod table;
+
+pub use columns::{EventColumns, Gaps, IntervalColumns, SpellColumns};
+pub(crate) use covariate::Covariate;
+pub use events::EventRows;
+pub use histories::{Histories, Summary};
+pub use intervals::IntervalRows;
+pub(crate) use rows::{Row, Rows};
+pub use spells::SpellRows;
