@@ -38,7 +38,11 @@ LEVELS = {
     "bachelor": 22,
     "master": 6,
 }
-EXAMS = {"US-VA": "icrc-pr", "US-KY": "icrc-pr", "US-TN": "training-test"}
+EXAMS = {
+    "US-VA": ["icrc-pr"],
+    "US-KY": ["icrc-pr"],
+    "US-TN": ["us-tn/cprs-training-tests", "us-tn/cprs-role-play"],
+}
 CREDENTIALS = {
     "US-NC": "us-nc/cpss",
     "US-TN": "us-tn/cprs",
@@ -122,48 +126,28 @@ class Applicant:
         if not chance.happens(0.05):
             self.add("events", kind="application", on=self.applied)
 
+    def attest(self, statement, holds=True, proof="self"):
+        entry = {"statement": statement, "on": self.applied, "holds": holds}
+        self.add("attestations", **entry, proof=proof)
+
     def statements(self):
         chance = self.chance
         if "no statement" not in self.gaps:
-            self.add(
-                "attestations",
-                statement="lived-experience",
-                on=self.applied,
-                holds=True,
-                proof="self",
-            )
+            self.attest("lived-experience")
+        elif chance.happens(0.4):
+            self.attest("family-lived-experience")
         if "early recovery" in self.gaps and chance.happens(0.3):
-            self.add(
-                "attestations",
-                statement="in-recovery",
-                on=self.applied,
-                holds=False,
-                proof="self",
-            )
+            self.attest("in-recovery", holds=False)
         elif not chance.happens(0.08):
-            self.add(
-                "attestations",
-                statement="in-recovery",
-                on=self.applied,
-                holds=True,
-                proof=chance.pick(["self", "self", "reference"]),
-            )
+            self.attest("in-recovery", proof=chance.pick(["self", "self", "reference"]))
         if "no ethics" not in self.gaps:
-            self.add(
-                "attestations",
-                statement="code-of-ethics",
-                on=self.applied,
-                holds=True,
-                proof="self",
-            )
+            self.attest("code-of-ethics")
         if not chance.happens(0.15):
-            self.add(
-                "attestations",
-                statement="literacy",
-                on=self.applied,
-                holds=True,
-                proof="self",
-            )
+            self.attest("literacy")
+        if self.home == "US-TN" and not chance.happens(0.1):
+            self.attest("has-conservator", holds=chance.happens(0.03))
+        if self.home == "US-KY" and "family hours" not in self.gaps:
+            self.attest("suicide-training", proof="official")
 
     def schooling(self):
         level = (
@@ -326,18 +310,18 @@ class Applicant:
 
     def examination(self):
         chance = self.chance
-        name = EXAMS.get(self.home)
-        if name is None or "no exam" in self.gaps:
+        if self.home not in EXAMS or "no exam" in self.gaps:
             return
         if self.stage == "beginner" and chance.happens(0.7):
             return
         day = max(self.trained + DAY * 5, self.applied - DAY * chance.whole(1, 120))
-        if "failed exam" in self.gaps:
-            self.add("exams", name=name, on=day, passed=False)
-            return
-        if chance.happens(0.12):
-            self.add("exams", name=name, on=day - DAY * 40, passed=False)
-        self.add("exams", name=name, on=day, passed=True)
+        for name in EXAMS[self.home]:
+            if "failed exam" in self.gaps:
+                self.add("exams", name=name, on=day, passed=False)
+                return
+            if chance.happens(0.12):
+                self.add("exams", name=name, on=day - DAY * 40, passed=False)
+            self.add("exams", name=name, on=day, passed=True)
 
     def references(self):
         chance = self.chance
@@ -347,13 +331,18 @@ class Applicant:
         kinds = chance.shuffled(
             ["employer", "supervisor", "counsellor", "colleague", "sponsor"]
         )
-        for kind in kinds[:count]:
-            self.add(
-                "references",
-                **{"from": kind},
-                known_since=self.applied - DAY * chance.whole(200, 3000),
-                on=self.applied,
-            )
+        for place, kind in enumerate(kinds[:count]):
+            known = self.applied - DAY * chance.whole(200, 3000)
+            if place == 0 and self.stage == "ready":
+                known = self.applied - DAY * chance.whole(400, 3000)
+            entry = {"from": kind, "known_since": known, "on": self.applied}
+            # Some forms do not ask what a reference speaks to.
+            if not chance.happens(0.1):
+                recovery = place == 1 or chance.happens(0.3)
+                entry["about"] = (
+                    ["recovery", "character"] if recovery else ["character"]
+                )
+            self.add("references", **entry)
 
     def papers(self):
         chance = self.chance
