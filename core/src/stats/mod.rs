@@ -1,5 +1,5 @@
-//! The few numerics that several rooms share: proportions, and the beta and binomial
-//! distributions under them.
+//! The few numerics that several rooms share: proportions, with the beta and binomial
+//! distributions under them, and the normal distribution.
 
 mod beta;
 pub mod normal;

@@ -18,19 +18,14 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use statrs::function::erf::erfc_inv;
 
 use super::beta::{Tail, beta_quantile, binomial_at_least, binomial_at_most, binomial_probability};
+use super::normal;
 
 const NO_INTERVAL: (f64, f64) = (f64::NAN, f64::NAN);
 
 fn is_askable(successes: u64, n: u64, level: f64) -> bool {
     n > 0 && successes <= n && level > 0.0 && level < 1.0
-}
-
-/// The standard normal quantile that leaves `(1 − level)/2` above.
-fn two_sided_z(level: f64) -> f64 {
-    std::f64::consts::SQRT_2 * erfc_inv(1.0 - level)
 }
 
 /// Wilson's score interval, without continuity correction.
@@ -49,7 +44,7 @@ pub fn wilson(successes: u64, n: u64, level: f64) -> (f64, f64) {
     }
     let (s, total) = (successes as f64, n as f64);
     let failures = (n - successes) as f64;
-    let z = two_sided_z(level);
+    let z = normal::two_sided(level);
     let z2 = z * z;
     let root = z * (z2 + 4.0 * s * (failures / total)).sqrt();
     let upper = (2.0 * s + z2 + root) / (2.0 * (total + z2));
@@ -93,7 +88,7 @@ pub fn agresti_coull(successes: u64, n: u64, level: f64) -> (f64, f64) {
     if !is_askable(successes, n, level) {
         return NO_INTERVAL;
     }
-    let z = two_sided_z(level);
+    let z = normal::two_sided(level);
     let total = n as f64 + z * z;
     let share = (successes as f64 + 0.5 * z * z) / total;
     let half = z * (share * (1.0 - share) / total).sqrt();
