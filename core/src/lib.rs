@@ -23,5 +23,5 @@ pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;
 #[cfg(feature = "arrow")]
 pub use table::Table;
-pub use transition::{AalenJohansen, Histories, RiskTable, StateSpace};
+pub use transition::{AalenJohansen, Histories, Panel, RiskTable, StateSpace};
 pub use warning::Warning;

@@ -20,6 +20,8 @@ pub const CALLS: &[(&str, Call)] = &[
     ("histories.aalen_johansen.transition_matrix", transition::transition_matrix),
     ("histories.risk_table", transition::risk_table),
     ("histories.summarise", transition::summarise),
+    ("panel.attrition", transition::attrition),
+    ("panel.transition_table", transition::panel_transition_table),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),

@@ -1,10 +1,10 @@
 //! The calls on histories and panels.
 
 use peerpath::transition::{
-    AalenJohansen, AalenJohansenOptions, EventColumns, IntervalColumns, SpellColumns,
+    AalenJohansen, AalenJohansenOptions, EventColumns, IntervalColumns, PanelColumns, SpellColumns,
     SummariseOptions,
 };
-use peerpath::{Code, Error, Histories, Place, StateSpace};
+use peerpath::{Code, Error, Histories, Panel, Place, StateSpace};
 use serde_json::Value;
 
 use crate::calls::{Inputs, json};
@@ -64,4 +64,17 @@ pub(crate) fn restricted_mean_time(inputs: &Inputs<'_>) -> Result<Value, Error> 
 pub(crate) fn transition_matrix(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let (from, to) = (number(inputs, "from"), number(inputs, "to"));
     json(&curves(inputs)?.transition_matrix(from, to)?.to_table()?.to_json())
+}
+
+fn panel(inputs: &Inputs<'_>) -> Result<Panel, Error> {
+    let columns: PanelColumns = inputs.options("panel")?;
+    Panel::from_table(&inputs.table("table")?, &columns, space(inputs)?.as_ref())
+}
+
+pub(crate) fn panel_transition_table(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&panel(inputs)?.transition_table().to_table()?.to_json())
+}
+
+pub(crate) fn attrition(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&panel(inputs)?.attrition().to_table()?.to_json())
 }

@@ -5,6 +5,7 @@
 //! - [`Histories`]: who was in which state from when to when, with exact times.
 //! - [`RiskTable`]: the mergeable summary of histories, under every curve.
 //! - [`AalenJohansen`]: probabilities of states over time, with errors.
+//! - [`Panel`]: what the waves of a survey see, and whom they lose.
 //!
 //! ```
 //! use peerpath::Labels;
@@ -52,6 +53,9 @@ pub use curve::{
 pub use history::{
     EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows, SpellColumns,
     SpellRows, Summary,
+};
+pub use panel::{
+    Attrition, AttritionWave, Panel, PanelColumns, PanelRows, TransitionCount, TransitionTable,
 };
 pub use state_space::{Phase, State, StateSpace};
 pub use time::{TimeOrigin, TimeUnit};

@@ -1,1 +1,16 @@
-//! Waves of a survey.
+//! Panels: what the waves of a survey see.
+//!
+//! A wave sees the state of a person at the interview, not the moment of a change. Persons
+//! miss waves, come back, or are lost; every share here says what it is a share of.
+
+mod attrition;
+mod columns;
+mod panel;
+#[cfg(test)]
+mod tests;
+mod transition_table;
+
+pub use attrition::{Attrition, AttritionWave};
+pub use columns::PanelColumns;
+pub use panel::{Panel, PanelRows};
+pub use transition_table::{TransitionCount, TransitionTable};
