@@ -352,6 +352,12 @@ impl Error {
         Error::one(Code::Argument, call, Place::argument(name), found, expected)
     }
 
+    /// The same error about something named more precisely, such as a line of a batch.
+    pub(crate) fn with_subject(mut self, subject: String) -> Error {
+        self.0.subject = shortened(subject);
+        self
+    }
+
     /// Why the call failed.
     #[must_use]
     pub fn code(&self) -> Code {

@@ -21,6 +21,7 @@ mod warning;
 pub use competency::{Framework, Survey};
 pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;
+pub use standard::{Amount, Assessment, AssessmentSummary, Dossier, Standard, Verdict};
 #[cfg(feature = "arrow")]
 pub use table::Table;
 pub use transition::{AalenJohansen, Histories, Panel, RiskTable, StateSpace};

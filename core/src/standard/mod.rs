@@ -1,1 +1,60 @@
-//! To come.
+//! Certification standards: who meets one, what is missing, what would settle it.
+//!
+//! A [`Standard`] and a [`Dossier`] are read from documents; [`Standard::assess`] holds one
+//! against the other on a day and gives an [`Assessment`], which explains itself.
+//!
+//! # How it judges
+//!
+//! - Facts are known so, known not so, or unknown (Kleene's strong three-valued logic). What
+//!   is not recorded is unknown, unless its section of the dossier is `complete`.
+//! - What is dated after the day of assessment does not count.
+//! - Windows are counted back on the calendar from the day of assessment and hold both their
+//!   ends: within two years, what happened exactly two years ago counts. A day that does not
+//!   exist becomes the last of its month. Someone born on 29 February completes a year on
+//!   1 March where the year has no 29 February.
+//! - Times that last are counted from morning to morning: what began on 15 January and still
+//!   lasts is a year on the next 15 January.
+//! - Amounts are exact decimals. Where an hour may count in several parts, it is counted
+//!   where that leaves the fewest hours missing.
+//!
+//! # How it is built
+//!
+//! `document` (the document of a standard) is turned into `requirement` (the same as a list);
+//! `assess` judges it, asking a `rule` for each requirement that looks at evidence; `report`
+//! is the result with all its words, and `explain` its text.
+
+mod allocation;
+mod amount;
+mod assess;
+mod assessment;
+mod catalog;
+mod definition;
+mod document;
+mod dossier;
+mod evidence;
+mod explain;
+mod facts;
+mod names;
+mod note;
+mod report;
+mod requirement;
+mod rule;
+mod summary;
+mod verdict;
+mod wording;
+
+pub use amount::Amount;
+pub use assessment::Assessment;
+pub use catalog::{Catalog, CatalogEntry, CatalogSource, catalog};
+pub use definition::Standard;
+pub use dossier::Dossier;
+pub use evidence::Section;
+pub use report::{
+    Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
+    StandardReport,
+};
+pub use summary::{AssessmentSummary, RequirementCount};
+pub use verdict::Verdict;
+
+#[cfg(test)]
+mod tests;

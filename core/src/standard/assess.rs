@@ -1,0 +1,206 @@
+//! Judging a dossier by a standard.
+
+use jiff::civil::Date;
+
+use super::dossier::Dossier;
+use super::evidence::Section;
+use super::facts::Facts;
+use super::note::{Note, Standing};
+use super::requirement::{Requirement, Requirements, Rule};
+use super::rule::Outcome;
+use super::verdict::Verdict;
+
+/// What was made of each requirement, by number.
+pub(crate) struct Judgement {
+    pub(crate) rulings: Vec<Ruling>,
+    /// What became of the entries, for all requirements in one list.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// What was made of one requirement.
+pub(crate) struct Ruling {
+    pub(crate) verdict: Verdict,
+    /// What its rule says, before any waiver.
+    pub(crate) outcome: Option<Outcome>,
+    /// Where its notes are.
+    pub(crate) notes: (usize, usize),
+    /// The decision that waives it.
+    pub(crate) waiver: Option<usize>,
+}
+
+/// Judges every requirement once, each after those it depends on.
+pub(crate) fn judge(requirements: &Requirements, dossier: &Dossier, as_of: Date) -> Judgement {
+    let facts = Facts::new(dossier.document(), as_of);
+    let mut notes = Vec::new();
+    let mut rulings: Vec<Ruling> = Vec::new();
+    rulings.resize_with(requirements.all.len(), || Ruling {
+        verdict: Verdict::Unknown,
+        outcome: None,
+        notes: (0, 0),
+        waiver: None,
+    });
+    for &index in &requirements.order {
+        let Some(requirement) = requirements.all.get(index) else { continue };
+        let first = notes.len();
+        let (verdict, outcome) = match &requirement.rule {
+            Rule::Leaf(kind) => {
+                let outcome = kind.judge(&facts, &mut notes);
+                (outcome.verdict, Some(outcome))
+            }
+            rule => (combined(rule, |other| verdict_of(&rulings, other)), None),
+        };
+        let waiver = waiver(requirement, &facts).filter(|_| verdict != Verdict::Met);
+        let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
+        let verdict = applied(requirement, verdict, |other| verdict_of(&rulings, other));
+        if let Some(ruling) = rulings.get_mut(index) {
+            *ruling = Ruling { verdict, outcome, notes: (first, notes.len()), waiver };
+        }
+    }
+    Judgement { rulings, notes }
+}
+
+fn verdict_of(rulings: &[Ruling], index: usize) -> Verdict {
+    rulings.get(index).map_or(Verdict::Unknown, |ruling| ruling.verdict)
+}
+
+/// The verdict of a rule over other requirements.
+fn combined(rule: &Rule, of: impl Fn(usize) -> Verdict) -> Verdict {
+    match rule {
+        Rule::All(parts) => parts.iter().fold(Verdict::Met, |all, &part| all.and(of(part))),
+        Rule::Any(parts) => parts.iter().fold(Verdict::Unmet, |any, &part| any.or(of(part))),
+        Rule::AtLeast(count, parts) => {
+            Verdict::at_least(*count, parts.iter().map(|&part| of(part)))
+        }
+        Rule::Not(part) => of(*part).negated(),
+        Rule::When { condition, then, otherwise } => {
+            of(*condition).choose(of(*then), otherwise.map_or(Verdict::Met, &of))
+        }
+        Rule::Refer(other) => of(*other),
+        Rule::Leaf(_) => Verdict::Unknown,
+    }
+}
+
+/// A requirement that does not apply is met.
+fn applied(requirement: &Requirement, verdict: Verdict, of: impl Fn(usize) -> Verdict) -> Verdict {
+    requirement.applies.map_or(verdict, |applies| of(applies).choose(verdict, Verdict::Met))
+}
+
+/// The decision that waives a requirement: the latest of whoever can waive it about its id,
+/// if it is in favour. A waiver has effect from when it is on file, so none recorded is none
+/// given, whether or not the section is complete.
+fn waiver(requirement: &Requirement, facts: &Facts<'_>) -> Option<usize> {
+    let by = requirement.waivable_by.as_deref()?;
+    let decisions = facts.dossier.decisions.iter().enumerate();
+    let latest = decisions
+        .filter(|(_, entry)| entry.by == by && entry.about == requirement.id)
+        .filter(|(_, entry)| facts.dated(Some(entry.on), None) == Standing::Counts)
+        .max_by_key(|(index, entry)| (entry.on, !entry.outcome, *index));
+    latest.filter(|(_, entry)| entry.outcome).map(|(index, _)| index)
+}
+
+impl Judgement {
+    pub(crate) fn verdict(&self, index: usize) -> Verdict {
+        verdict_of(&self.rulings, index)
+    }
+
+    pub(crate) fn notes(&self, index: usize) -> &[Note] {
+        let ruling = self.rulings.get(index);
+        ruling.and_then(|ruling| self.notes.get(ruling.notes.0..ruling.notes.1)).unwrap_or_default()
+    }
+
+    /// The verdict on the whole if one requirement had another verdict.
+    pub(crate) fn whole_if(
+        &self,
+        requirements: &Requirements,
+        changed: usize,
+        to: Verdict,
+    ) -> Verdict {
+        let mut verdicts: Vec<Verdict> = self.rulings.iter().map(|ruling| ruling.verdict).collect();
+        for &index in &requirements.order {
+            let Some(requirement) = requirements.all.get(index) else { continue };
+            let of = |other: usize| verdicts.get(other).copied().unwrap_or(Verdict::Unknown);
+            let waived = self.rulings.get(index).is_some_and(|ruling| ruling.waiver.is_some());
+            let verdict = match &requirement.rule {
+                _ if index == changed => to,
+                _ if waived => Verdict::Met,
+                Rule::Leaf(_) => continue,
+                rule => applied(requirement, combined(rule, of), of),
+            };
+            if let Some(slot) = verdicts.get_mut(index) {
+                *slot = verdict;
+            }
+        }
+        verdicts.first().copied().unwrap_or(Verdict::Unknown)
+    }
+
+    /// The requirements that look at evidence and are unknown, in a requirement that is.
+    pub(crate) fn open(&self, requirements: &Requirements, within: usize) -> Vec<usize> {
+        let mut open = Vec::new();
+        let mut stack = vec![within];
+        while let Some(index) = stack.pop() {
+            let Some(requirement) = requirements.all.get(index) else { continue };
+            if self.verdict(index).is_known() || open.contains(&index) {
+                continue;
+            }
+            match &requirement.rule {
+                Rule::Leaf(_) => open.push(index),
+                Rule::Refer(other) => stack.push(*other),
+                rule => stack.extend(rule.children().into_iter().rev()),
+            }
+            stack.extend(requirement.applies);
+        }
+        open
+    }
+
+    /// The requirements on which the verdict turns, in the order of the document: those not
+    /// met that stand between the whole and being met, and look at evidence or negate what
+    /// does.
+    pub(crate) fn deciding(&self, requirements: &Requirements) -> Vec<usize> {
+        let mut deciding = Vec::new();
+        let mut seen = vec![false; requirements.all.len()];
+        // Under a condition or a negation only what is unknown is open.
+        let mut stack = vec![(0_usize, false)];
+        while let Some((index, only_unknown)) = stack.pop() {
+            let verdict = self.verdict(index);
+            let (Some(requirement), Some(seen)) =
+                (requirements.all.get(index), seen.get_mut(index))
+            else {
+                continue;
+            };
+            if verdict == Verdict::Met || (only_unknown && verdict.is_known()) || *seen {
+                continue;
+            }
+            *seen = true;
+            let mut next: Vec<(usize, bool)> = Vec::new();
+            if let Some(applies) = requirement.applies {
+                next.push((applies, true));
+            }
+            match &requirement.rule {
+                Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => {
+                    next.extend(parts.iter().map(|&part| (part, only_unknown)));
+                }
+                Rule::When { condition, then, otherwise } => {
+                    let chosen = self.verdict(*condition);
+                    next.push((*condition, true));
+                    if chosen != Verdict::Unmet {
+                        next.push((*then, only_unknown));
+                    }
+                    if let Some(otherwise) = otherwise.filter(|_| chosen != Verdict::Met) {
+                        next.push((otherwise, only_unknown));
+                    }
+                }
+                Rule::Refer(other) => next.push((*other, only_unknown)),
+                Rule::Leaf(_) | Rule::Not(_) => deciding.push(index),
+            }
+            stack.extend(next.into_iter().rev());
+        }
+        deciding
+    }
+}
+
+impl Ruling {
+    /// The notes of a decision that waives.
+    pub(crate) fn waiver_note(&self) -> Option<Note> {
+        self.waiver.map(|index| Note::new(Section::Decisions, index, Standing::Counts))
+    }
+}

@@ -1,0 +1,216 @@
+//! A certification standard.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::assess::judge;
+use super::assessment::Assessment;
+use super::catalog;
+use super::document::{SelectedBy, StandardDocument};
+use super::dossier::Dossier;
+use super::requirement::Requirements;
+use crate::document;
+use crate::error::{Code, Error, Place, Problems};
+
+/// A certification standard: who qualifies, by which rules, from which sources, and when.
+///
+/// It can only exist well-formed. A copy is cheap.
+///
+/// ```
+/// use jiff::civil::date;
+/// use peerpath::{Dossier, Standard, Verdict};
+///
+/// let standard = Standard::from_json(r#"{
+///     "format": "peerpath/standard/1", "id": "us-xx/cpss", "version": "2025-07",
+///     "title": "Certified Peer Support Specialist", "jurisdiction": "US-XX",
+///     "sources": [{"id": "s1", "title": "Rule 7", "year": 2025}],
+///     "requirement": {"id": "all", "cite": "s1", "all": [
+///         {"id": "age", "age": {"at_least": 18}},
+///         {"id": "training", "hours": {"of": "training", "at_least": 60, "within": "P2Y"}}]} }"#)?;
+/// let dossier = Dossier::from_json(r#"{
+///     "format": "peerpath/dossier/1", "person": "p-17", "born": "1988-05-02",
+///     "hours": [{"id": "e3", "of": "training", "amount": 50, "to": "2026-03-13"}],
+///     "complete": ["hours"] }"#)?;
+/// let assessment = standard.assess(&dossier, date(2026, 11, 21))?;
+/// assert_eq!(assessment.verdict(), Verdict::Unmet);
+/// println!("{assessment}");
+/// # Ok::<(), peerpath::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Standard(Arc<Inner>);
+
+struct Inner {
+    document: StandardDocument,
+    requirements: Requirements,
+}
+
+impl Standard {
+    /// Reads a standard document.
+    ///
+    /// # Errors
+    /// [`Code::Syntax`] where the text is not JSON, [`Code::Document`] with every problem
+    /// where it is not a standard: unknown keys, values of the wrong type, ids used twice,
+    /// sources cited or requirements referred to that are not there, references in a circle,
+    /// bounds that contradict each other.
+    pub fn from_json(text: &str) -> Result<Standard, Error> {
+        let document: StandardDocument = document::parse(text, "standard")?;
+        let mut problems = Problems::new();
+        note_problems(&document, &mut problems);
+        let requirements = Requirements::of(&document, &mut problems);
+        problems.finish(Code::Document, format!("standard {}", document.id))?;
+        Ok(Standard(Arc::new(Inner { document, requirements })))
+    }
+
+    /// A standard of the shipped catalog, by its id such as `us-nc/cpss`; of several versions
+    /// the one that no other supersedes. `us-nc/cpss@2020` asks for a version by name.
+    ///
+    /// # Errors
+    /// [`Code::UnknownName`] where the catalog has no such standard; the error lists those
+    /// that it has.
+    pub fn builtin(id: &str) -> Result<Standard, Error> {
+        catalog::standard(id)
+    }
+
+    /// The name of the standard, the same in all its versions.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.document.id
+    }
+
+    /// The name of the version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.0.document.version
+    }
+
+    /// The title for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.0.document.title
+    }
+
+    /// Where it holds, such as `US-NC`.
+    #[must_use]
+    pub fn jurisdiction(&self) -> Option<&str> {
+        self.0.document.jurisdiction.as_deref()
+    }
+
+    /// The short name of the credential.
+    #[must_use]
+    pub fn credential(&self) -> Option<&str> {
+        self.0.document.credential.as_deref()
+    }
+
+    /// The first day on which the version holds, where it is known.
+    #[must_use]
+    pub fn effective_from(&self) -> Option<Date> {
+        self.0.document.effective.from.map(|day| day.0)
+    }
+
+    /// The last day on which the version holds, where it is known.
+    #[must_use]
+    pub fn effective_until(&self) -> Option<Date> {
+        self.0.document.effective.until.map(|day| day.0)
+    }
+
+    /// The standard as a document again.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0.document).unwrap_or_default()
+    }
+
+    /// The JSON Schema (draft 2020-12) of a standard document.
+    #[must_use]
+    pub fn json_schema() -> serde_json::Value {
+        document::schema::<StandardDocument>()
+    }
+
+    /// Assesses a dossier as it stands on one day: what is dated later does not count.
+    ///
+    /// # Errors
+    /// [`Code::NotInForce`] where the version does not hold on the day that selects it.
+    pub fn assess(&self, dossier: &Dossier, as_of: Date) -> Result<Assessment, Error> {
+        self.in_force(dossier, as_of)?;
+        let judgement = judge(&self.0.requirements, dossier, as_of);
+        Ok(Assessment::new(self.clone(), dossier.clone(), as_of, judgement))
+    }
+
+    pub(crate) fn document(&self) -> &StandardDocument {
+        &self.0.document
+    }
+
+    pub(crate) fn requirements(&self) -> &Requirements {
+        &self.0.requirements
+    }
+
+    /// Whether the version holds on a day.
+    pub(crate) fn holds_on(&self, day: Date) -> bool {
+        let begun = self.effective_from().is_none_or(|from| from <= day);
+        begun && self.effective_until().is_none_or(|until| day <= until)
+    }
+
+    fn in_force(&self, dossier: &Dossier, as_of: Date) -> Result<(), Error> {
+        let day = match self.0.document.effective.selected_by {
+            Some(SelectedBy::Application) => {
+                let events = dossier.document().events.iter();
+                let applications = events.filter(|event| event.kind == "application");
+                let days = applications.map(|event| event.on.0).filter(|&on| on <= as_of);
+                days.max().unwrap_or(as_of)
+            }
+            Some(SelectedBy::AsOf) | None => as_of,
+        };
+        if self.holds_on(day) {
+            return Ok(());
+        }
+        let bound = |name: &str, day: Option<Date>| {
+            day.map_or(String::new(), |day| format!(" {name} {day}"))
+        };
+        let mut expected = format!(
+            "a day{}{}",
+            bound("from", self.effective_from()),
+            bound("to", self.effective_until())
+        );
+        if let Some(other) = catalog::in_force(self.id(), day) {
+            expected += &format!("; version {} of {} is in force", other.version(), other.id());
+        }
+        let subject = format!("standard {} {}", self.id(), self.version());
+        let place = Place::argument("as_of");
+        Err(Error::one(Code::NotInForce, subject, place, day.to_string(), expected))
+    }
+}
+
+/// What is wrong beside the requirements.
+fn note_problems(document: &StandardDocument, problems: &mut Problems) {
+    for (key, text) in [("id", &document.id), ("version", &document.version)] {
+        if text.trim().is_empty() {
+            problems.push(Place::pointer(format!("/{key}")), "an empty text", "a name");
+        }
+    }
+    let effective = &document.effective;
+    if let (Some(from), Some(until)) = (effective.from, effective.until)
+        && until < from
+    {
+        problems.push(
+            Place::pointer("/effective/until"),
+            format!("{until}, before `from` {from}"),
+            "a day on or after `from`",
+        );
+    }
+    for (index, source) in document.sources.iter().enumerate() {
+        if source.year.is_none() && source.dated.is_none() {
+            problems.push(
+                Place::pointer(format!("/sources/{index}")),
+                "neither `year` nor `dated`",
+                "the year of the source, or what is known of its age",
+            );
+        }
+    }
+}
+
+impl fmt::Debug for Standard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Standard({} {})", self.id(), self.version())
+    }
+}

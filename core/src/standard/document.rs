@@ -1,0 +1,255 @@
+//! The document of a standard, `peerpath/standard/1`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::names::OneOrMore;
+use super::rule::{
+    Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
+    ExamPassed, Holds, Hours, References, Residence, ScreeningClear,
+};
+use crate::document::Day;
+
+/// A certification standard.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StandardDocument {
+    pub(crate) format: StandardFormat,
+    /// The name of the standard, the same in all its versions, such as `us-nc/cpss`.
+    pub(crate) id: String,
+    /// The name of the version.
+    pub(crate) version: String,
+    /// The title for people.
+    pub(crate) title: String,
+    /// Where it holds, such as `US-NC`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) jurisdiction: Option<String>,
+    /// The short name of the credential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) credential: Option<String>,
+    /// Whom its holders support.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) population: Vec<String>,
+    /// When it holds.
+    #[serde(default)]
+    pub(crate) effective: Effective,
+    /// When and how well the document was held against its sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) verified: Option<Verified>,
+    /// Where its rules are written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sources: Vec<Source>,
+    /// What is known to be missing from the document or doubtful in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) gaps: Vec<String>,
+    /// A remark for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+    /// What an applicant must meet.
+    pub(crate) requirement: Node,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) enum StandardFormat {
+    #[serde(rename = "peerpath/standard/1")]
+    One,
+}
+
+/// When a version holds. A day that is not given is not known, and does not limit.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Effective {
+    /// The first day.
+    pub(crate) from: Option<Day>,
+    /// The last day.
+    pub(crate) until: Option<Day>,
+    /// Which day must lie between them: the day of assessment where not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) selected_by: Option<SelectedBy>,
+    /// The version that took its place, where the day is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) superseded_by: Option<String>,
+}
+
+/// The day that chooses the version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SelectedBy {
+    /// The day of assessment.
+    AsOf,
+    /// The last `application` event up to the day of assessment; that day where there is
+    /// none.
+    Application,
+}
+
+/// When and how well a document was held against its sources.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Verified {
+    /// When.
+    pub(crate) on: Day,
+    /// How well: what holds of every requirement that does not say otherwise.
+    pub(crate) confidence: Confidence,
+}
+
+/// How well a value is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Confidence {
+    /// It was seen in the source.
+    Found,
+    /// It is from memory or inferred.
+    Unverified,
+}
+
+impl Confidence {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Confidence::Found => "found",
+            Confidence::Unverified => "unverified",
+        }
+    }
+}
+
+/// Where rules are written. Either its year is known or it says what is known of its age.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Source {
+    /// The name that requirements cite.
+    pub(crate) id: String,
+    /// The title.
+    pub(crate) title: String,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
+    /// The year of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) year: Option<u16>,
+    /// What is known of its age, where the year is not, such as `undated, after 2020`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dated: Option<String>,
+}
+
+impl Source {
+    /// The year, or what is known of it.
+    pub(crate) fn date_in_words(&self) -> String {
+        match (self.year, &self.dated) {
+            (Some(year), _) => year.to_string(),
+            (None, Some(dated)) => dated.clone(),
+            (None, None) => "undated".to_owned(),
+        }
+    }
+}
+
+/// A requirement: a name and exactly one rule.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Node {
+    /// The name, unique in the document.
+    pub(crate) id: String,
+    /// The title for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<String>,
+    /// The sources; those of the requirement around it where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cite: Option<OneOrMore<String>>,
+    /// How well its values are known; as the document says where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) confidence: Option<Confidence>,
+    /// A remark for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+    /// Who can waive it, by a decision about its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) waivable_by: Option<String>,
+    /// The condition under which it applies; where that does not hold, it is met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) applies: Option<Box<Node>>,
+    /// Every one of these holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) all: Option<Vec<Node>>,
+    /// At least one of these holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) any: Option<Vec<Node>>,
+    /// So many of these hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at_least: Option<AtLeast>,
+    /// This does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) not: Option<Box<Node>>,
+    /// This holds under a condition, else that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) when: Option<When>,
+    /// Another requirement of this document holds, named by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) refer: Option<String>,
+    /// A recorded decision says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) decide: Option<Decide>,
+    /// The dossier states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) attest: Option<Attest>,
+    /// An age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) age: Option<Age>,
+    /// A level of schooling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) education: Option<Education>,
+    /// Study credits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) credits: Option<Credits>,
+    /// Hours of training, work and the like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) hours: Option<Hours>,
+    /// A time that lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) duration: Option<Duration>,
+    /// Nothing of a kind in a window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) absent: Option<Absent>,
+    /// A passed examination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) exam: Option<ExamPassed>,
+    /// A background or registry check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) screening: Option<ScreeningClear>,
+    /// A credential in good standing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) holds: Option<Holds>,
+    /// People who vouch for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) references: Option<References>,
+    /// A document on file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) document: Option<DocumentOnFile>,
+    /// Where the person lives or works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) residence: Option<Residence>,
+    /// Present employment by a kind of employer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) employer: Option<Employer>,
+}
+
+/// When an if-part holds, the then-part must; else the else-part, if there is one.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct When {
+    /// The condition.
+    #[serde(rename = "if")]
+    pub(crate) condition: Box<Node>,
+    /// What must hold where the condition does.
+    pub(crate) then: Box<Node>,
+    /// What must hold where the condition does not; nothing where not given.
+    #[serde(default, rename = "else", skip_serializing_if = "Option::is_none")]
+    pub(crate) otherwise: Option<Box<Node>>,
+}
+
+/// So many of several requirements.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AtLeast {
+    /// How many.
+    pub(crate) count: usize,
+    /// Of which.
+    pub(crate) of: Vec<Node>,
+}

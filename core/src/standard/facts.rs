@@ -1,0 +1,89 @@
+//! A dossier as seen on one day.
+
+use jiff::civil::Date;
+
+use super::dossier::DossierDocument;
+use super::evidence::{Proof, Section};
+use super::note::{Note, Reason, Standing};
+use super::verdict::Verdict;
+use crate::document::{Day, Period};
+
+/// A dossier as seen on one day.
+pub(crate) struct Facts<'a> {
+    pub(crate) dossier: &'a DossierDocument,
+    pub(crate) as_of: Date,
+    /// The sections declared complete, one bit each.
+    closed: u16,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn new(dossier: &'a DossierDocument, as_of: Date) -> Facts<'a> {
+        let closed = dossier.complete.iter().fold(0, |closed, &section| closed | bit(section));
+        Facts { dossier, as_of, closed }
+    }
+
+    /// Whether what is absent from a section is not so.
+    pub(crate) fn closed(&self, section: Section) -> bool {
+        self.closed & bit(section) != 0
+    }
+
+    /// The first day of a window that ends on `as_of`. Windows are counted back on the
+    /// calendar and hold both their ends: what happened exactly two years ago is within two
+    /// years. A month end that does not exist becomes the last day of its month.
+    pub(crate) fn window(&self, within: Option<Period>) -> Option<Date> {
+        within.map(|within| start_of(within, self.as_of))
+    }
+
+    /// Whether what happened on one day counts by its day.
+    pub(crate) fn dated(&self, on: Option<Day>, within: Option<Period>) -> Standing {
+        match (on, self.window(within)) {
+            (Some(Day(on)), _) if on > self.as_of => Standing::Out(Reason::Future),
+            (Some(Day(on)), Some(start)) if on < start => Standing::Out(Reason::Before(start)),
+            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("on")),
+            _ => Standing::Counts,
+        }
+    }
+
+    /// Whether a proof is at least as good as the one demanded.
+    pub(crate) fn proved(&self, proof: Option<Proof>, demanded: Option<Proof>) -> Standing {
+        match (proof, demanded) {
+            (_, None) => Standing::Counts,
+            (None, Some(Proof::Own)) => Standing::Counts,
+            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("proof")),
+            (Some(proof), Some(demanded)) if proof < demanded => {
+                Standing::Out(Reason::Proof(proof))
+            }
+            _ => Standing::Counts,
+        }
+    }
+
+    /// Whether at least one entry of a section counts. `standing` says nothing of an entry
+    /// that is about something else.
+    pub(crate) fn any(
+        &self,
+        section: Section,
+        notes: &mut Vec<Note>,
+        standing: impl Fn(usize) -> Option<Standing>,
+    ) -> Verdict {
+        let mut verdict = Verdict::absent(self.closed(section));
+        for index in 0..self.dossier.count(section) {
+            let Some(standing) = standing(index) else { continue };
+            match standing {
+                Standing::Counts => verdict = Verdict::Met,
+                Standing::Perhaps(_) if verdict != Verdict::Met => verdict = Verdict::Unknown,
+                _ => {}
+            }
+            notes.push(Note::new(section, index, standing));
+        }
+        verdict
+    }
+}
+
+/// The first day of a window of this length that ends on `end`.
+pub(crate) fn start_of(within: Period, end: Date) -> Date {
+    within.before(end).unwrap_or(Date::MIN)
+}
+
+fn bit(section: Section) -> u16 {
+    1 << section as u16
+}

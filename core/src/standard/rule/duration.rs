@@ -1,0 +1,192 @@
+//! `duration`: a time that lasts, in a row or in sum.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Found, Kind, Missing, Outcome, Seen, Unit};
+use crate::document::Period;
+use crate::standard::evidence::{Section, end_of};
+use crate::standard::facts::{Facts, start_of};
+use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::verdict::Verdict;
+
+/// A time of one kind, such as recovery or employment, lasts this long: in a row and still
+/// now, in a row anywhere, or in sum.
+///
+/// Spans that overlap or follow each other without a day between are one. Only what lies in
+/// the window and before the day of assessment counts. In a row: the run begins on or before
+/// the day that lies the period before its end. In sum: at least as many days as the period
+/// has when counted back from the day of assessment.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Duration {
+    /// What lasts, the `of` of the spans.
+    of: String,
+    /// The least length.
+    at_least: Period,
+    /// Whether it must be in a row; in sum where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    consecutive: Option<Consecutive>,
+    /// The window, counted back from the day of assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within: Option<Period>,
+}
+
+/// Where a time in a row must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Consecutive {
+    /// It lasts still, or ended on the day before.
+    Now,
+    /// Anywhere in the window.
+    Anywhere,
+}
+
+/// Days from `from` to the morning of `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    from: Date,
+    until: Date,
+}
+
+impl Run {
+    fn days(self) -> i32 {
+        days_between(self.from, self.until)
+    }
+
+    /// How many days the run lacks to be as long as a period.
+    fn lacks(self, period: Period) -> i32 {
+        days_between(start_of(period, self.until), self.from).max(0)
+    }
+}
+
+impl Duration {
+    /// The runs of days that the spans cover, in order.
+    fn runs(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Vec<Run> {
+        let start = facts.window(self.within);
+        let mut runs = Vec::new();
+        for (index, span) in facts.dossier.spans.iter().enumerate() {
+            if span.of != self.of {
+                continue;
+            }
+            let until = end_of(span.to, facts.as_of);
+            let from = start.map_or(span.from.0, |start| start.max(span.from.0));
+            let standing = match start {
+                _ if span.from.0 > facts.as_of => Standing::Out(Reason::Future),
+                Some(start) if from > until => Standing::Out(Reason::Before(start)),
+                _ => Standing::Counts,
+            };
+            notes.push(Note::new(Section::Spans, index, standing));
+            if standing == Standing::Counts {
+                runs.push(Run { from, until });
+            }
+        }
+        runs.sort_unstable_by_key(|run| (run.from, run.until));
+        let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+        for run in runs {
+            match joined.last_mut() {
+                Some(last) if run.from <= last.until => last.until = last.until.max(run.until),
+                _ => joined.push(run),
+            }
+        }
+        joined
+    }
+}
+
+impl Kind for Duration {
+    fn name(&self) -> &'static str {
+        "duration"
+    }
+
+    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        let first = notes.len();
+        let runs = self.runs(facts, notes);
+        let needed = Run { from: start_of(self.at_least, facts.as_of), until: facts.as_of }.days();
+        let (lacking, days, counted) = match self.consecutive {
+            None => {
+                let days = runs.iter().map(|run| run.days()).sum::<i32>();
+                (needed - days, days, None)
+            }
+            Some(consecutive) => {
+                let eligible = runs
+                    .iter()
+                    .filter(|run| consecutive == Consecutive::Anywhere || run.until == facts.as_of);
+                match eligible.min_by_key(|run| run.lacks(self.at_least)) {
+                    Some(run) => (run.lacks(self.at_least), run.days(), Some(*run)),
+                    None => (needed, 0, None),
+                }
+            }
+        };
+        if self.consecutive.is_some() {
+            for note in notes.iter_mut().skip(first) {
+                let span = facts.dossier.spans.get(note.index as usize);
+                let inside = span.zip(counted).is_some_and(|(span, run)| {
+                    span.from.0 <= run.until && end_of(span.to, facts.as_of) >= run.from
+                });
+                if note.standing == Standing::Counts && !inside {
+                    note.standing = Standing::Out(Reason::Apart);
+                }
+            }
+        }
+        let verdict = match lacking <= 0 {
+            true => Verdict::Met,
+            false => Verdict::absent(facts.closed(Section::Spans)),
+        };
+        Outcome {
+            verdict,
+            missing: Missing::of(lacking.max(0) as usize, Unit::Days),
+            found: Found::Days { days, since: counted.map(|run| run.from) },
+        }
+    }
+
+    fn required(&self, as_of: Date) -> String {
+        let how = match self.consecutive {
+            Some(Consecutive::Now) => " in a row and still now",
+            Some(Consecutive::Anywhere) => " in a row",
+            None => "",
+        };
+        let mut text = format!("{} of {}{how}", self.at_least.in_words(), self.of);
+        match (self.consecutive, self.within) {
+            (_, Some(within)) => {
+                let start = start_of(within, as_of);
+                text += &format!(" in the {} to {as_of} (from {start})", within.in_words());
+            }
+            (Some(Consecutive::Now), None) => {
+                text += &format!(" (since {} or before)", start_of(self.at_least, as_of));
+            }
+            _ => {}
+        }
+        text
+    }
+
+    fn found(&self, seen: &Seen<'_>) -> String {
+        let Found::Days { days, since } = seen.outcome.found else { return String::new() };
+        if seen.notes.is_empty() {
+            return seen.entries(self.section());
+        }
+        let mut text = match since {
+            Some(since) => format!("since {since}, {days} days"),
+            None => format!("{days} days"),
+        };
+        if let Some(missing) = seen.outcome.missing {
+            text += &format!(", {} missing", missing.unit.after(missing.amount));
+        }
+        text
+    }
+
+    fn next(&self, seen: &Seen<'_>) -> String {
+        match seen.outcome.missing {
+            Some(missing) => format!("{} more of {}", missing.unit.after(missing.amount), self.of),
+            None => self.required(seen.facts.as_of),
+        }
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Spans)
+    }
+}
+
+fn days_between(from: Date, until: Date) -> i32 {
+    until.since(from).map_or(0, |span| span.get_days())
+}

@@ -1,0 +1,93 @@
+//! `holds`: a credential in good standing.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Check, Kind, Outcome};
+use crate::document::Day;
+use crate::standard::evidence::{CredentialStatus, Section};
+use crate::standard::facts::Facts;
+use crate::standard::names::{OneOrMore, or};
+use crate::standard::note::{Note, Reason, Standing};
+
+/// A credential is held: issued, not past its last day, and of this standing.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holds {
+    /// Which credential, any of several.
+    credential: OneOrMore<String>,
+    /// The standing, any of several; `active` where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<OneOrMore<CredentialStatus>>,
+    /// Who issued it, any of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issued_by: Option<OneOrMore<String>>,
+    /// Where it is good, any of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<OneOrMore<String>>,
+}
+
+impl Holds {
+    fn status(&self) -> &[CredentialStatus] {
+        self.status.as_ref().map_or(&[CredentialStatus::Active], OneOrMore::as_slice)
+    }
+}
+
+impl Kind for Holds {
+    fn name(&self) -> &'static str {
+        "holds"
+    }
+
+    fn check(&self, check: &mut Check<'_>) {
+        check.not_empty("credential", Some(self.credential.as_slice()));
+        check.not_empty("status", self.status.as_ref().map(OneOrMore::as_slice));
+        check.not_empty("issued_by", self.issued_by.as_ref().map(OneOrMore::as_slice));
+        check.not_empty("jurisdiction", self.jurisdiction.as_ref().map(OneOrMore::as_slice));
+    }
+
+    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        Outcome::of(facts.any(Section::Credentials, notes, |index| {
+            let entry = facts.dossier.credentials.get(index)?;
+            if self.credential.iter().all(|credential| credential != entry.credential) {
+                return None;
+            }
+            let dated = match (entry.issued, entry.expires) {
+                (Some(Day(issued)), _) if issued > facts.as_of => Standing::Out(Reason::Future),
+                (_, Some(Day(expires))) if expires < facts.as_of => {
+                    Standing::Out(Reason::Ended(expires))
+                }
+                _ => Standing::Counts,
+            };
+            let status = match entry.status {
+                None => Standing::Perhaps(Reason::Unsaid("status")),
+                Some(status) if self.status().contains(&status) => Standing::Counts,
+                Some(_) => Standing::Out(Reason::Differs("status")),
+            };
+            let one_of = |key, recorded: &Option<String>, accepted: &Option<OneOrMore<String>>| {
+                accepted.as_ref().map_or(Standing::Counts, |accepted| {
+                    Standing::among(key, recorded.as_deref(), accepted.iter())
+                })
+            };
+            let issuer = one_of("issued_by", &entry.issued_by, &self.issued_by);
+            let place = one_of("jurisdiction", &entry.jurisdiction, &self.jurisdiction);
+            Some(dated.and(status).and(issuer).and(place))
+        }))
+    }
+
+    fn required(&self, _: Date) -> String {
+        let status: Vec<&str> = self.status().iter().map(|status| status.name()).collect();
+        let mut text = format!("credential {}, {}", self.credential.in_words(), or(&status));
+        if let Some(issuers) = &self.issued_by {
+            text += &format!(", issued by {}", issuers.in_words());
+        }
+        if let Some(places) = &self.jurisdiction {
+            text += &format!(", good in {}", places.in_words());
+        }
+        text
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Credentials)
+    }
+}

@@ -1,0 +1,315 @@
+//! What sums of hours and credits share: filters, parts, and what was measured.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Check;
+use super::residence::share_in_words;
+use crate::document::Period;
+use crate::standard::Amount;
+use crate::standard::allocation::Bounds;
+use crate::standard::evidence::{Activity, HoursEntry, Proof};
+use crate::standard::facts::Facts;
+use crate::standard::names::{OneOrMore, or};
+use crate::standard::note::{Reason, Standing};
+
+/// Which hours are meant: those that fit every key given.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Where {
+    /// The activity, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<OneOrMore<Activity>>,
+    /// A topic, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<OneOrMore<String>>,
+    /// How they were given, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<OneOrMore<String>>,
+    /// Who gave them, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<OneOrMore<String>>,
+    /// Whether the certifying body approved them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved: Option<bool>,
+    /// Where they took place, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    setting: Option<OneOrMore<String>>,
+    /// The supervisor, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supervisor: Option<OneOrMore<String>>,
+    /// Where they were done, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<OneOrMore<String>>,
+    /// The least kind of proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<Proof>,
+}
+
+impl Where {
+    /// Whether hours are meant.
+    pub(super) fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
+        let activity = match &self.of {
+            Some(of) if !of.as_slice().contains(&entry.of) => Standing::Out(Reason::Differs("of")),
+            _ => Standing::Counts,
+        };
+        let approved = match (self.approved, entry.approved) {
+            (None, _) => Standing::Counts,
+            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("approved")),
+            (Some(wanted), Some(approved)) if wanted != approved => {
+                Standing::Out(Reason::Differs("approved"))
+            }
+            _ => Standing::Counts,
+        };
+        let topic = match (&self.topic, &entry.topics) {
+            (None, _) => Standing::Counts,
+            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("topics")),
+            (Some(wanted), Some(topics)) => {
+                match wanted.iter().any(|topic| topics.iter().any(|given| given == topic)) {
+                    true => Standing::Counts,
+                    false => Standing::Out(Reason::Differs("topics")),
+                }
+            }
+        };
+        let texts = [
+            ("mode", &self.mode, &entry.mode),
+            ("provider", &self.provider, &entry.provider),
+            ("setting", &self.setting, &entry.setting),
+            ("supervisor", &self.supervisor, &entry.supervisor),
+            ("jurisdiction", &self.jurisdiction, &entry.jurisdiction),
+        ];
+        let texts = texts.into_iter().fold(Standing::Counts, |standing, (key, wanted, given)| {
+            standing.and(wanted.as_ref().map_or(Standing::Counts, |wanted| {
+                Standing::among(key, given.as_deref(), wanted.iter())
+            }))
+        });
+        activity.and(approved).and(topic).and(texts).and(facts.proved(entry.proof, self.proof))
+    }
+
+    /// Which hours are meant, as words after the amount, such as `approved, on ethics`.
+    pub(super) fn in_words(&self) -> String {
+        let mut parts = Vec::new();
+        match self.approved {
+            Some(true) => parts.push("approved".to_owned()),
+            Some(false) => parts.push("not approved".to_owned()),
+            None => {}
+        }
+        if let Some(of) = &self.of {
+            let of: Vec<&str> = of.as_slice().iter().map(|of| of.in_words()).collect();
+            parts.push(format!("of {}", or(&of)));
+        }
+        let texts = [
+            ("on", &self.topic),
+            ("given", &self.mode),
+            ("by", &self.provider),
+            ("in", &self.setting),
+            ("under", &self.supervisor),
+            ("done in", &self.jurisdiction),
+        ];
+        for (word, names) in texts {
+            if let Some(names) = names {
+                parts.push(format!("{word} {}", names.in_words()));
+            }
+        }
+        if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
+            parts.push(format!("proved by {} or better", proof.in_words()));
+        }
+        parts.join(", ")
+    }
+
+    pub(super) fn check(&self, key: &str, check: &mut Check<'_>) {
+        check.not_empty(&format!("{key}/of"), self.of.as_ref().map(OneOrMore::as_slice));
+        let texts = [
+            ("topic", &self.topic),
+            ("mode", &self.mode),
+            ("provider", &self.provider),
+            ("setting", &self.setting),
+            ("supervisor", &self.supervisor),
+            ("jurisdiction", &self.jurisdiction),
+        ];
+        for (name, names) in texts {
+            check.not_empty(&format!("{key}/{name}"), names.as_ref().map(OneOrMore::as_slice));
+        }
+    }
+}
+
+/// Bounds on some of the hours. An hour counts in every part that it fits. Hours above
+/// `at_most` do not count at all.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Part {
+    /// What the part is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Which hours it holds.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    filter: Option<Where>,
+    /// The window of the part, counted back from the day of assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) within: Option<Period>,
+    /// The least hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_least: Option<Amount>,
+    /// The most hours that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at_most: Option<Amount>,
+    /// The least share of all counted hours, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    share_at_least: Option<Amount>,
+    /// The greatest share of all counted hours, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    share_at_most: Option<Amount>,
+}
+
+impl Part {
+    pub(super) fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
+        self.filter.as_ref().map_or(Standing::Counts, |filter| filter.fits(entry, facts))
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds {
+            at_least: self.at_least.map_or(0, Amount::thousandths),
+            at_most: self.at_most.map(Amount::thousandths),
+            share_at_least: self.share_at_least.map(Amount::thousandths),
+            share_at_most: self.share_at_most.map(Amount::thousandths),
+        }
+    }
+
+    /// Whether the part limits from above.
+    pub(super) fn caps(&self) -> bool {
+        self.at_most.is_some() || self.share_at_most.is_some()
+    }
+
+    /// Whether the part asks for something.
+    pub(super) fn demands(&self) -> bool {
+        self.at_least.is_some() || self.share_at_least.is_some()
+    }
+
+    pub(super) fn name(&self) -> String {
+        let mut name = match (&self.title, &self.filter) {
+            (Some(title), _) => title.clone(),
+            (None, Some(filter)) => filter.in_words(),
+            (None, None) => String::new(),
+        };
+        if let Some(within) = self.within {
+            let comma = if name.is_empty() { "" } else { ", " };
+            name += &format!("{comma}not older than {}", within.in_words());
+        }
+        name
+    }
+
+    pub(super) fn in_words(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some(least) = self.at_least {
+            parts.push(format!("at least {least} h"));
+        }
+        if let Some(most) = self.at_most {
+            parts.push(format!("at most {most} h"));
+        }
+        if let Some(least) = self.share_at_least {
+            parts.push(format!("at least {}", share_in_words(least.to_f64())));
+        }
+        if let Some(most) = self.share_at_most {
+            parts.push(format!("at most {}", share_in_words(most.to_f64())));
+        }
+        format!("{} {}", parts.join(", "), self.name())
+    }
+
+    pub(super) fn check(&self, key: &str, check: &mut Check<'_>) {
+        if !self.caps() && !self.demands() {
+            let bounds = "`at_least`, `at_most`, `share_at_least` or `share_at_most`";
+            check.note(key, "no bound", bounds);
+        }
+        let bounds = [
+            ("", self.at_least, self.at_most),
+            ("share_", self.share_at_least, self.share_at_most),
+        ];
+        for (prefix, least, most) in bounds {
+            if let (Some(least), Some(most)) = (least, most)
+                && most < least
+            {
+                let found = format!("{most}, below `{prefix}at_least` {least}");
+                check.note(&format!("{key}/{prefix}at_most"), found, "at least the lower bound");
+            }
+        }
+        let shares =
+            [("share_at_least", self.share_at_least), ("share_at_most", self.share_at_most)];
+        for (name, share) in shares {
+            if let Some(share) = share.filter(|share| share.thousandths() > 1000) {
+                check.note(&format!("{key}/{name}"), share.to_string(), "a share from 0 to 1");
+            }
+        }
+        if self.filter.is_none() && self.within.is_none() {
+            check.note(key, "neither `where` nor `within`", "what the part is a part of");
+        }
+        if let Some(filter) = &self.filter {
+            filter.check(&format!("{key}/where"), check);
+        }
+    }
+}
+
+/// One of several parts that share the hours out: an hour counts in at most one bucket, and
+/// an hour that fits a bucket counts only in a bucket.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bucket {
+    /// What the bucket is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Which hours can go into it.
+    #[serde(rename = "where")]
+    pub(super) filter: Where,
+    /// The least hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_least: Option<Amount>,
+    /// The most hours that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at_most: Option<Amount>,
+}
+
+impl Bucket {
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds {
+            at_least: self.at_least.map_or(0, Amount::thousandths),
+            at_most: self.at_most.map(Amount::thousandths),
+            ..Bounds::default()
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.title.clone().unwrap_or_else(|| self.filter.in_words())
+    }
+
+    pub(super) fn in_words(&self) -> String {
+        match (self.at_least, self.at_most) {
+            (Some(least), Some(most)) if least == most => format!("{least} h {}", self.name()),
+            (Some(least), Some(most)) => format!("{least} to {most} h {}", self.name()),
+            (Some(least), None) => format!("at least {least} h {}", self.name()),
+            (None, Some(most)) => format!("at most {most} h {}", self.name()),
+            (None, None) => self.name(),
+        }
+    }
+
+    pub(super) fn check(&self, key: &str, check: &mut Check<'_>) {
+        match (self.at_least, self.at_most) {
+            (None, None) => check.note(key, "no bound", "`at_least`, `at_most` or both"),
+            (Some(least), Some(most)) if most < least => {
+                let found = format!("{most}, below `at_least` {least}");
+                check.note(&format!("{key}/at_most"), found, "at least the lower bound");
+            }
+            _ => {}
+        }
+        self.filter.check(&format!("{key}/where"), check);
+    }
+}
+
+/// What was measured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Measured {
+    /// The sum that counts.
+    pub(crate) counted: Amount,
+    /// The sum of what is recorded and in time, whether or not it counts.
+    pub(crate) recorded: Amount,
+    /// Per part, then per bucket: what counts in it.
+    pub(crate) parts: Vec<Amount>,
+}

@@ -1,0 +1,255 @@
+//! The kinds of rule that look at evidence, one file each.
+//!
+//! A rule is the part of a standard document under its key, judges the facts, and words what
+//! it asks for and what was found. To add a kind: write its file with a type that implements
+//! [`Kind`], and give it a key in [`crate::standard::document::Node`].
+
+mod absent;
+mod age;
+mod attest;
+mod credits;
+mod decide;
+mod document;
+mod duration;
+mod education;
+mod employer;
+mod exam;
+mod holds;
+mod hours;
+mod measure;
+mod references;
+mod residence;
+mod screening;
+
+use jiff::civil::Date;
+
+pub(crate) use absent::Absent;
+pub(crate) use age::Age;
+pub(crate) use attest::Attest;
+pub(crate) use credits::Credits;
+pub(crate) use decide::Decide;
+pub(crate) use document::DocumentOnFile;
+pub(crate) use duration::Duration;
+pub(crate) use education::Education;
+pub(crate) use employer::Employer;
+pub(crate) use exam::ExamPassed;
+pub(crate) use holds::Holds;
+pub(crate) use hours::{Hours, dated_in_words};
+pub(crate) use references::References;
+pub(crate) use residence::Residence;
+pub(crate) use screening::ScreeningClear;
+
+use super::Amount;
+use super::allocation::Bounds;
+use super::evidence::Section;
+use super::facts::Facts;
+use super::note::{Note, Standing};
+use super::verdict::Verdict;
+use super::wording;
+use crate::error::{Place, Problems};
+use measure::Measured;
+
+/// A kind of rule that looks at evidence.
+pub(crate) trait Kind {
+    /// The key of the rule in a document.
+    fn name(&self) -> &'static str;
+
+    /// Notes what is wrong with the rule beyond its types.
+    fn check(&self, _check: &mut Check<'_>) {}
+
+    /// Judges the facts, noting what became of each entry that the rule is about.
+    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome;
+
+    /// What is asked for, as a phrase.
+    fn required(&self, as_of: Date) -> String;
+
+    /// What was found, as a phrase.
+    fn found(&self, seen: &Seen<'_>) -> String {
+        seen.entries(self.section())
+    }
+
+    /// What would settle the rule, as a phrase.
+    fn question(&self, seen: &Seen<'_>) -> String {
+        seen.question(self.section(), &self.next(seen))
+    }
+
+    /// What to do where the rule is not met, as a phrase.
+    fn next(&self, seen: &Seen<'_>) -> String {
+        self.required(seen.facts.as_of)
+    }
+
+    /// Why an entry that falls into a part that is full does not count.
+    fn capped(&self, _part: usize) -> String {
+        "more than counts".to_owned()
+    }
+
+    /// The name and bounds of a part, where the rule has parts.
+    fn part(&self, _number: usize) -> Option<(String, Bounds)> {
+        None
+    }
+
+    /// Who can answer the question.
+    fn answered_by(&self) -> &str {
+        "applicant"
+    }
+
+    /// The section that the rule reads, where it is one.
+    fn section(&self) -> Option<Section>;
+}
+
+/// What a rule made of the facts.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Verdict,
+    pub(crate) missing: Option<Missing>,
+    pub(crate) found: Found,
+}
+
+impl Outcome {
+    pub(crate) fn of(verdict: Verdict) -> Outcome {
+        Outcome { verdict, missing: None, found: Found::Entries }
+    }
+}
+
+/// What was found, where the entries do not say it all.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Found {
+    /// The entries say it.
+    Entries,
+    /// An age in years.
+    Age(i32),
+    /// A count of entries.
+    Count(usize),
+    /// Days in a row or in sum, of days needed, and the first day where they are in a row.
+    Days { days: i32, since: Option<Date> },
+    /// A sum.
+    Measure(Box<Measured>),
+}
+
+/// How much is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Missing {
+    pub(crate) amount: Amount,
+    pub(crate) unit: Unit,
+}
+
+/// What an amount counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Hours,
+    Credits,
+    Years,
+    Days,
+    References,
+}
+
+impl Unit {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Unit::Hours => "hours",
+            Unit::Credits => "credits",
+            Unit::Years => "years",
+            Unit::Days => "days",
+            Unit::References => "references",
+        }
+    }
+
+    /// The unit after an amount, short where the field has a short form.
+    pub(crate) fn after(self, amount: Amount) -> String {
+        let unit = match self {
+            Unit::Hours => "h",
+            unit if amount.thousandths() == 1000 => {
+                unit.name().strip_suffix('s').unwrap_or_default()
+            }
+            unit => unit.name(),
+        };
+        format!("{amount} {unit}")
+    }
+}
+
+impl Missing {
+    pub(crate) fn of(count: usize, unit: Unit) -> Option<Missing> {
+        let thousandths = i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000);
+        (count > 0).then_some(Missing { amount: Amount::from_thousandths(thousandths), unit })
+    }
+}
+
+/// A judged rule, for wording it.
+pub(crate) struct Seen<'a> {
+    pub(crate) facts: &'a Facts<'a>,
+    pub(crate) notes: &'a [Note],
+    pub(crate) outcome: &'a Outcome,
+}
+
+impl Seen<'_> {
+    /// The entries that count, else those that may count, else that there are none.
+    fn entries(&self, section: Option<Section>) -> String {
+        let of = |wanted: fn(Standing) -> bool| -> Vec<String> {
+            let notes = self.notes.iter().filter(|note| wanted(note.standing));
+            notes.map(|note| wording::named(self.facts.dossier, note)).collect()
+        };
+        let counting = of(|standing| standing == Standing::Counts);
+        if !counting.is_empty() && self.outcome.verdict == Verdict::Met {
+            return counting.join("; ");
+        }
+        let perhaps = of(|standing| matches!(standing, Standing::Perhaps(_)));
+        if !perhaps.is_empty() {
+            return format!("not settled by {}", perhaps.join("; "));
+        }
+        let Some(section) = section else { return "not recorded".to_owned() };
+        let nothing = if self.notes.is_empty() { "none recorded" } else { "none that counts" };
+        format!("{nothing}, {}", self.state(section))
+    }
+
+    /// Whether a section is open or complete, in words.
+    fn state(&self, section: Section) -> String {
+        let state = if self.facts.closed(section) { "complete" } else { "open" };
+        format!("`{}` {state}", section.name())
+    }
+
+    /// What to record, so that an unknown rule is settled.
+    fn question(&self, section: Option<Section>, required: &str) -> String {
+        let mut asked: Vec<String> = self
+            .notes
+            .iter()
+            .filter_map(|note| {
+                let reason = match note.standing {
+                    Standing::Perhaps(reason) => reason,
+                    _ => note.doubt?,
+                };
+                Some(wording::asked(self.facts.dossier, note, reason))
+            })
+            .collect();
+        if let Some(section) = section.filter(|&section| !self.facts.closed(section)) {
+            asked.push(format!(
+                "record {required}, or that `{}` is complete without it",
+                section.name()
+            ));
+        }
+        asked.join("; or ")
+    }
+}
+
+/// Where a rule is in a document, for noting what is wrong with it.
+pub(crate) struct Check<'a> {
+    pub(crate) pointer: String,
+    pub(crate) problems: &'a mut Problems,
+}
+
+impl Check<'_> {
+    /// Notes a problem under a key of the rule, or with the rule itself where it is empty.
+    pub(crate) fn note(&mut self, key: &str, found: impl Into<String>, expected: &str) {
+        let pointer = match key {
+            "" => self.pointer.clone(),
+            key => format!("{}/{key}", self.pointer),
+        };
+        self.problems.push(Place::pointer(pointer), found, expected);
+    }
+
+    /// Notes an empty list.
+    pub(crate) fn not_empty<T>(&mut self, key: &str, list: Option<&[T]>) {
+        if list.is_some_and(<[T]>::is_empty) {
+            self.note(key, "an empty list", "at least one");
+        }
+    }
+}

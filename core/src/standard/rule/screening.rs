@@ -1,0 +1,127 @@
+//! `screening`: a background or registry check.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Check, Decide, Kind, Outcome, Seen};
+use crate::document::{Day, Period};
+use crate::standard::evidence::{Screening, ScreeningFinding, Section};
+use crate::standard::facts::{Facts, start_of};
+use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::verdict::Verdict;
+
+/// A check of a kind that is fresh enough, without a finding that bars. All fresh checks of
+/// the kind are looked at; a finding in any of them bars.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScreeningClear {
+    /// The kind of check.
+    kind: String,
+    /// How old it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    within: Option<Period>,
+    /// Which findings bar; a finding of another category does not.
+    bars: Vec<Bar>,
+}
+
+/// A category of findings that bars: for good, for a time, or unless a person decides
+/// otherwise.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bar {
+    /// The category.
+    category: String,
+    /// For how long after the finding's day; for good where not given. On the day on which
+    /// the time has passed it no longer bars.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    lasts: Option<Period>,
+    /// The decision that lifts the bar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unless: Option<Decide>,
+}
+
+impl Bar {
+    /// Whether the bar stands against a finding.
+    fn stands(&self, finding: &ScreeningFinding, facts: &Facts<'_>) -> Verdict {
+        let lasting = match (self.lasts, finding.on) {
+            (None, _) => Verdict::Met,
+            (Some(_), None) => Verdict::Unknown,
+            (Some(lasts), Some(Day(on))) => {
+                lasts.after(on).is_none_or(|end| end > facts.as_of).into()
+            }
+        };
+        let lifted = match &self.unless {
+            // A lift has effect from when it is on file: none recorded is none.
+            Some(decide) => (decide.verdict(facts, &mut Vec::new()) == Verdict::Met).into(),
+            None => Verdict::Unmet,
+        };
+        lasting.and(lifted.negated())
+    }
+}
+
+impl ScreeningClear {
+    /// Whether a check is clear of findings that bar.
+    fn clear(&self, screening: &Screening, facts: &Facts<'_>) -> Verdict {
+        let Some(findings) = &screening.findings else { return Verdict::Unknown };
+        findings.iter().fold(Verdict::Met, |clear, finding| {
+            let bars = self.bars.iter().filter(|bar| bar.category == finding.category);
+            bars.fold(clear, |clear, bar| clear.and(bar.stands(finding, facts).negated()))
+        })
+    }
+}
+
+impl Kind for ScreeningClear {
+    fn name(&self) -> &'static str {
+        "screening"
+    }
+
+    fn check(&self, check: &mut Check<'_>) {
+        for (index, bar) in self.bars.iter().enumerate() {
+            if self.bars.iter().take(index).any(|earlier| earlier.category == bar.category) {
+                let key = format!("bars/{index}/category");
+                check.note(&key, format!("`{}` again", bar.category), "each category once");
+            }
+        }
+    }
+
+    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        let mut verdict = None;
+        for (index, entry) in facts.dossier.screenings.iter().enumerate() {
+            if entry.kind != self.kind {
+                continue;
+            }
+            let mut standing = facts.dated(Some(entry.on), self.within);
+            if standing == Standing::Counts {
+                let clear = self.clear(entry, facts);
+                verdict = Some(verdict.map_or(clear, |verdict: Verdict| verdict.and(clear)));
+                standing = match clear {
+                    Verdict::Met => Standing::Counts,
+                    Verdict::Unmet => Standing::Out(Reason::Bars),
+                    Verdict::Unknown => Standing::Perhaps(Reason::Unsaid("findings")),
+                };
+            }
+            notes.push(Note::new(Section::Screenings, index, standing));
+        }
+        let closed = facts.closed(Section::Screenings);
+        Outcome::of(verdict.unwrap_or_else(|| Verdict::absent(closed)))
+    }
+
+    fn required(&self, as_of: Date) -> String {
+        let mut text = format!("check `{}` without a finding that bars", self.kind);
+        if let Some(within) = self.within {
+            text +=
+                &format!(", not older than {} ({})", within.in_words(), start_of(within, as_of));
+        }
+        text
+    }
+
+    fn found(&self, seen: &Seen<'_>) -> String {
+        let bars = seen.notes.iter().any(|note| note.standing == Standing::Out(Reason::Bars));
+        if bars { "a finding bars".to_owned() } else { seen.entries(self.section()) }
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Screenings)
+    }
+}
