@@ -6,14 +6,16 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::transition;
 use crate::vector::folder;
+use crate::{standard, transition};
 
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
 
 /// Every call that a vector can make, by name.
 pub const CALLS: &[(&str, Call)] = &[
+    ("catalog", standard::catalog),
+    ("dossier.parse", standard::dossier),
     ("framework.parse", framework_parse),
     ("histories.aalen_johansen.at", transition::at),
     ("histories.aalen_johansen.restricted_mean_time", transition::restricted_mean_time),
@@ -22,6 +24,9 @@ pub const CALLS: &[(&str, Call)] = &[
     ("histories.summarise", transition::summarise),
     ("panel.attrition", transition::attrition),
     ("panel.transition_table", transition::panel_transition_table),
+    ("standard.assess", standard::assess),
+    ("standard.explain", standard::explain),
+    ("standard.parse", standard::parse),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),

@@ -5,5 +5,6 @@
 
 pub mod calls;
 pub mod compare;
+mod standard;
 mod transition;
 pub mod vector;

@@ -1,0 +1,40 @@
+//! The calls on standards and dossiers.
+
+use jiff::civil::Date;
+use peerpath::standard::{Assessment, catalog as shipped};
+use peerpath::{Dossier, Error, Standard};
+use serde_json::{Value, json};
+
+use crate::calls::{Inputs, json as read};
+
+pub(crate) fn parse(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    read(&Standard::from_json(&inputs.text("standard"))?.to_json())
+}
+
+pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    read(&Dossier::from_json(&inputs.text("dossier"))?.to_json())
+}
+
+fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, Error> {
+    let standard = match inputs.0.get("builtin").and_then(Value::as_str) {
+        Some(name) => Standard::builtin(name)?,
+        None => Standard::from_json(&inputs.text("standard"))?,
+    };
+    let as_of = inputs.0.get("as_of").and_then(Value::as_str).unwrap_or_default();
+    let as_of: Date = as_of
+        .parse()
+        .map_err(|_| Error::argument("assess", "as_of", format!("`{as_of}`"), "a date"))?;
+    standard.assess(&Dossier::from_json(&inputs.text("dossier"))?, as_of)
+}
+
+pub(crate) fn assess(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    read(&assessment(inputs)?.to_json())
+}
+
+pub(crate) fn explain(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    Ok(json!({"text": assessment(inputs)?.explain()}))
+}
+
+pub(crate) fn catalog(_: &Inputs<'_>) -> Result<Value, Error> {
+    read(&shipped().to_json())
+}
