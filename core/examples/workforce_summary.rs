@@ -173,8 +173,11 @@ fn cell(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Number(number) if number.is_f64() => {
             let value = number.as_f64().unwrap_or(f64::NAN);
-            let tiny = value != 0.0 && value.abs() < 1e-4;
-            if tiny { format!("{value:.1e}") } else { format!("{value:.4}") }
+            match value.abs() {
+                _ if value.fract() == 0.0 => value.to_string(),
+                size if size < 1e-4 => format!("{value:.1e}"),
+                _ => format!("{value:.4}"),
+            }
         }
         other => other.to_string(),
     }
