@@ -1,1 +1,31 @@
-//! To come.
+//! The Python interface of Peerpath: the module `peerpath._peerpath`, which the package
+//! `peerpath` re-exports. It translates and nothing else: one file for each noun of core.
+#![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
+
+mod cells;
+mod column;
+mod day;
+mod error;
+mod grid;
+mod source;
+mod table;
+mod table_input;
+mod value;
+mod warning;
+
+/// The native part of `peerpath`.
+#[pyo3::pymodule(gil_used = false)]
+mod _peerpath {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::error::{codes, panic_deliberately};
+    #[pymodule_export]
+    use crate::table::PyTable;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::error::keep_panics_quiet();
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,305 @@
+//! One column of a table, from Python values.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{
+    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
+    TimestampMicrosecondBuilder,
+};
+use arrow_array::{Array, ArrayRef, Float32Array, Float64Array, Int32Array, Int64Array, NullArray};
+use jiff::Unit;
+use jiff::civil::{Date, DateTime, date};
+use peerpath::{Place, Problem, Problems};
+use pyo3::buffer::PyBuffer;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyString};
+use pyo3_arrow::input::AnyArray;
+
+use crate::value::kind;
+
+const EPOCH: Date = date(1970, 1, 1);
+
+/// A column of an Arrow array, a numpy array, or any iterable of values of one type. What is
+/// wrong with it is noted.
+pub(crate) fn column(
+    name: &str,
+    values: &Bound<'_, PyAny>,
+    problems: &mut Problems,
+) -> PyResult<Option<ArrayRef>> {
+    if values.hasattr("__arrow_c_stream__")? || values.hasattr("__arrow_c_array__")? {
+        let chunks = values.extract::<AnyArray>()?.into_chunked_array()?;
+        let chunks: Vec<&dyn Array> = chunks.chunks().iter().map(|chunk| &**chunk).collect();
+        if chunks.is_empty() {
+            return Ok(Some(Arc::new(NullArray::new(0))));
+        }
+        return match arrow_select::concat::concat(&chunks) {
+            Ok(column) => Ok(Some(column)),
+            Err(error) => {
+                problems.push(Place::column(name), error.to_string(), "a column of values");
+                Ok(None)
+            }
+        };
+    }
+    if let Some(column) = buffer(values) {
+        return Ok(Some(column));
+    }
+    let scalar = values.is_instance_of::<PyString>()
+        || values.is_instance_of::<PyBytes>()
+        || values.is_instance_of::<PyDict>();
+    let values = if scalar { None } else { listed(values)?.try_iter().ok() };
+    let Some(values) = values else {
+        problems.push(Place::column(name), "no list", "a list of values");
+        return Ok(None);
+    };
+    cells(name, values, problems)
+}
+
+/// The numbers of an object with Python's buffer protocol, such as a numpy array.
+fn buffer(values: &Bound<'_, PyAny>) -> Option<ArrayRef> {
+    fn read<T: pyo3::buffer::Element>(values: &Bound<'_, PyAny>) -> Option<Vec<T>> {
+        let buffer = PyBuffer::<T>::get(values).ok()?;
+        if buffer.dimensions() != 1 { None } else { buffer.to_vec(values.py()).ok() }
+    }
+    if values.is_instance_of::<PyBytes>() {
+        return None;
+    }
+    let numbers =
+        read::<f64>(values).map(|values| Arc::new(Float64Array::from(values)) as ArrayRef);
+    numbers
+        .or_else(|| read::<i64>(values).map(|values| Arc::new(Int64Array::from(values)) as _))
+        .or_else(|| read::<i32>(values).map(|values| Arc::new(Int32Array::from(values)) as _))
+        .or_else(|| read::<f32>(values).map(|values| Arc::new(Float32Array::from(values)) as _))
+}
+
+/// Other arrays as Python values. Times of numpy come in many units, of which only
+/// microseconds become Python's own moments.
+fn listed<'py>(values: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if !values.hasattr("tolist")? {
+        return Ok(values.clone());
+    }
+    let is_time = values
+        .getattr("dtype")
+        .and_then(|dtype| dtype.getattr("kind"))
+        .and_then(|kind| kind.eq("M"))
+        .unwrap_or(false);
+    let values =
+        if is_time { values.call_method1("astype", ("datetime64[us]",))? } else { values.clone() };
+    values.call_method0("tolist")
+}
+
+/// One value of a column.
+enum Cell {
+    Missing,
+    /// Not a number, which stands for a missing value wherever values are not numbers.
+    Nan,
+    Flag(bool),
+    Integer(i64),
+    Number(f64),
+    Text(String),
+    Day(i32),
+    Moment(i64),
+    Other(String),
+}
+
+/// The type that the values of a column share.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Nothing,
+    Flag,
+    Integer,
+    Number,
+    Text,
+    Day,
+    Moment,
+}
+
+impl Kind {
+    fn in_words(self) -> &'static str {
+        match self {
+            Kind::Nothing => "nothing",
+            Kind::Flag => "true or false",
+            Kind::Integer => "an integer",
+            Kind::Number => "a number",
+            Kind::Text => "text",
+            Kind::Day => "a date",
+            Kind::Moment => "a moment",
+        }
+    }
+
+    /// The type that values of both types have together.
+    fn joined(self, other: Kind) -> Option<Kind> {
+        match (self, other) {
+            (Kind::Nothing, kind) | (kind, Kind::Nothing) => Some(kind),
+            (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Some(Kind::Number),
+            (Kind::Day, Kind::Moment) | (Kind::Moment, Kind::Day) => Some(Kind::Moment),
+            (one, other) if one == other => Some(one),
+            _ => None,
+        }
+    }
+}
+
+fn cells<'py>(
+    name: &str,
+    values: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+    problems: &mut Problems,
+) -> PyResult<Option<ArrayRef>> {
+    let mut cells = Vec::new();
+    let mut shared = Kind::Nothing;
+    let mut mixed = false;
+    for (row, value) in values.enumerate() {
+        let cell = cell(&value?);
+        let (kind, found) = match &cell {
+            Cell::Missing | Cell::Nan => (Some(Kind::Nothing), ""),
+            Cell::Flag(_) => (Some(Kind::Flag), ""),
+            Cell::Integer(_) => (Some(Kind::Integer), ""),
+            Cell::Number(_) => (Some(Kind::Number), ""),
+            Cell::Text(_) => (Some(Kind::Text), ""),
+            Cell::Day(_) => (Some(Kind::Day), ""),
+            Cell::Moment(_) => (Some(Kind::Moment), ""),
+            Cell::Other(found) => (None, found.as_str()),
+        };
+        match kind.and_then(|kind| shared.joined(kind)) {
+            Some(joined) => shared = joined,
+            None => {
+                mixed = true;
+                problems.add(|| {
+                    let found = kind.map_or_else(|| found.to_owned(), |kind| kind.in_words().to_owned());
+                    let expected = match shared {
+                        Kind::Nothing => "text, a number, true, false, a date or None".to_owned(),
+                        shared => format!("{}, as in the rows before", shared.in_words()),
+                    };
+                    Problem::new(Place::cell(row, name), found, expected)
+                });
+            }
+        }
+        cells.push(cell);
+    }
+    Ok((!mixed).then(|| array(shared, cells)))
+}
+
+fn cell(value: &Bound<'_, PyAny>) -> Cell {
+    if value.is_none() {
+        return Cell::Missing;
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        return match text.to_cow() {
+            Ok(text) => Cell::Text(text.into_owned()),
+            Err(_) => Cell::Other("text with half a surrogate pair".to_owned()),
+        };
+    }
+    if let Ok(number) = value.cast::<PyFloat>() {
+        use pyo3::types::PyFloatMethods;
+        let number = number.value();
+        return if number.is_nan() { Cell::Nan } else { Cell::Number(number) };
+    }
+    if let Ok(flag) = value.cast::<PyBool>() {
+        return Cell::Flag(flag.is_true());
+    }
+    if value.is_instance_of::<PyDate>() {
+        return date_cell(value);
+    }
+    if value.get_type().name().is_ok_and(|name| name == "NAType") {
+        return Cell::Missing;
+    }
+    if let Ok(integer) = value.extract::<i64>() {
+        return Cell::Integer(integer);
+    }
+    if value.is_instance_of::<PyInt>() {
+        return Cell::Other(format!("{value}, more than 64 bits"));
+    }
+    match value.extract::<f64>() {
+        Ok(number) if number.is_nan() => Cell::Nan,
+        Ok(number) => Cell::Number(number),
+        Err(_) => Cell::Other(kind(value)),
+    }
+}
+
+fn date_cell(value: &Bound<'_, PyAny>) -> Cell {
+    // Not a time is a moment to Python, and unequal to itself.
+    if value.ne(value).unwrap_or(false) {
+        return Cell::Missing;
+    }
+    if !value.is_instance_of::<PyDateTime>() {
+        let day = value.extract::<Date>().ok().and_then(|day| EPOCH.until((Unit::Day, day)).ok());
+        return day.map_or_else(|| Cell::Other(kind(value)), |span| Cell::Day(span.get_days()));
+    }
+    let since = |moment: DateTime| {
+        let span =
+            EPOCH.to_datetime(jiff::civil::Time::midnight()).until((Unit::Microsecond, moment));
+        span.ok().map(|span| span.get_microseconds())
+    };
+    match value.extract::<DateTime>().ok().and_then(since) {
+        Some(moment) => Cell::Moment(moment),
+        None => Cell::Other("a moment in a time zone".to_owned()),
+    }
+}
+
+const MICROSECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+fn array(kind: Kind, cells: Vec<Cell>) -> ArrayRef {
+    match kind {
+        // Only NaN, or only NaN and None: numbers, so that a reader of numbers says what it found.
+        Kind::Nothing if cells.iter().any(|cell| matches!(cell, Cell::Nan)) => {
+            array(Kind::Number, cells)
+        }
+        Kind::Nothing => Arc::new(NullArray::new(cells.len())),
+        Kind::Flag => {
+            let mut column = BooleanBuilder::with_capacity(cells.len());
+            for cell in cells {
+                column.append_option(if let Cell::Flag(flag) = cell { Some(flag) } else { None });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Integer if cells.iter().any(|cell| matches!(cell, Cell::Nan)) => {
+            array(Kind::Number, cells)
+        }
+        Kind::Integer => {
+            let mut column = Int64Builder::with_capacity(cells.len());
+            for cell in cells {
+                column.append_option(if let Cell::Integer(value) = cell {
+                    Some(value)
+                } else {
+                    None
+                });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Number => {
+            let mut column = Float64Builder::with_capacity(cells.len());
+            for cell in cells {
+                column.append_option(match cell {
+                    Cell::Number(value) => Some(value),
+                    Cell::Integer(value) => Some(value as f64),
+                    Cell::Nan => Some(f64::NAN),
+                    _ => None,
+                });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Text => {
+            let mut column = StringBuilder::new();
+            for cell in cells {
+                column.append_option(if let Cell::Text(text) = cell { Some(text) } else { None });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Day => {
+            let mut column = Date32Builder::with_capacity(cells.len());
+            for cell in cells {
+                column.append_option(if let Cell::Day(day) = cell { Some(day) } else { None });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Moment => {
+            let mut column = TimestampMicrosecondBuilder::with_capacity(cells.len());
+            for cell in cells {
+                column.append_option(match cell {
+                    Cell::Moment(moment) => Some(moment),
+                    Cell::Day(day) => Some(i64::from(day) * MICROSECONDS_A_DAY),
+                    _ => None,
+                });
+            }
+            Arc::new(column.finish())
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Errors and panics of core as Python exceptions. Every call into core goes through [`run`].
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use peerpath::{Code, Error, Place, Problem};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyType};
+
+/// Does a piece of work without holding the interpreter, and raises what goes wrong.
+pub(crate) fn run<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> PyResult<T> {
+    py.detach(|| guarded(work)).map_err(|error| raised(py, &error))
+}
+
+/// As [`run`], for work that cannot fail.
+pub(crate) fn compute<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    run(py, || Ok(work()))
+}
+
+/// The Python exception of an error.
+pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
+    exception(py, error).map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// The Python exception of an error that another exception caused.
+pub(crate) fn raised_from(py: Python<'_>, error: &Error, cause: PyErr) -> PyErr {
+    let raised = raised(py, error);
+    raised.set_cause(py, Some(cause));
+    raised
+}
+
+fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    static ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static PROBLEM: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let problem = PROBLEM.import(py, "peerpath._errors", "Problem")?;
+    let problems = PyList::empty(py);
+    for each in error.problems() {
+        problems.append(problem.call((), Some(&fields(py, each)?))?)?;
+    }
+    let code = error.code();
+    ERROR.import(py, "peerpath._errors", "PeerpathError")?.call1((
+        error.message(),
+        code.name(),
+        code.number(),
+        problems,
+        error.count(),
+    ))
+}
+
+fn fields<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bound<'py, PyDict>> {
+    let fields = PyDict::new(py);
+    fields.set_item("place", problem.place().to_string())?;
+    fields.set_item("found", problem.found())?;
+    fields.set_item("expected", problem.expected())?;
+    match problem.place() {
+        Place::Pointer(pointer) => fields.set_item("pointer", pointer)?,
+        Place::Position { line, column } => fields.set_item("position", (line, column))?,
+        Place::Cell { row, column } => {
+            fields.set_item("row", row)?;
+            fields.set_item("column", column)?;
+        }
+        Place::Argument(name) => fields.set_item("argument", name)?,
+        _ => {}
+    }
+    Ok(fields)
+}
+
+thread_local! {
+    /// Where the last panic of this thread began.
+    static PANICKED_AT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps the place of a panic for the error that it becomes, instead of printing it. The hook is
+/// this shared library's own: Rust code elsewhere in the process has its own standard library.
+pub(crate) fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        PANICKED_AT.set(place);
+    }));
+}
+
+/// The one place where a panic stops.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    // What the work left half done is dropped with it; everything shared is immutable.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let mut found = format!("a panic: {}", message(&*panic));
+        if let Some(place) = PANICKED_AT.take() {
+            found.push_str(&format!(", at {place}"));
+        }
+        let expected = "none; please report this defect of the library";
+        Err(Error::one(Code::Internal, "peerpath", Place::Whole, found, expected))
+    })
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(text), _) => text,
+        (_, Some(text)) => text,
+        _ => "no message",
+    }
+}
+
+/// Panics, so that a test can see what becomes of it. Not public: its name begins with `_`.
+#[pyfunction]
+#[pyo3(name = "_panic")]
+pub(crate) fn panic_deliberately(py: Python<'_>) -> PyResult<()> {
+    run(py, || {
+        let nothing: [u8; 0] = [];
+        let index = std::hint::black_box(7);
+        let _ = nothing[index];
+        Ok(())
+    })
+}
+
+/// The codes of core, by name. Not public.
+#[pyfunction]
+#[pyo3(name = "_codes")]
+pub(crate) fn codes() -> Vec<(&'static str, i32)> {
+    Code::ALL.iter().map(|code| (code.name(), code.number())).collect()
+}

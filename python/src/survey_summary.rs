@@ -1,0 +1,227 @@
+//! `peerpath.SurveySummary`.
+
+use peerpath::competency::{BinomialOptions, CoverageOptions, SurveySummary};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::coverage::PyCoverage;
+use crate::error::{compute, run};
+use crate::table::PyTable;
+use crate::value::Options;
+use crate::warning::warn;
+
+/// Counts of answers: all that coverage and the binomial test need, in a size that does not
+/// depend on the number of respondents.
+///
+/// Made by ``Survey.summarise``. Summaries of parts, merged in any order, equal the summary of
+/// all, to the bit; they are picklable and small, so that parts can be counted anywhere.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> def part(ratings):
+/// ...     return pp.Survey.from_table({"crisis": ratings}, items={"crisis": None}).summarise()
+/// >>> part([5, 4]).merge(part([2, None])) == part([5, 4, 2, None])
+/// True
+#[pyclass(frozen, eq, name = "SurveySummary", module = "peerpath")]
+#[derive(PartialEq)]
+pub(crate) struct PySurveySummary(pub(crate) SurveySummary);
+
+#[pymethods]
+impl PySurveySummary {
+    /// The summary of the respondents of both, of whom none may be in both.
+    ///
+    /// Parameters
+    /// ----------
+    /// other : SurveySummary
+    ///     With the same items, scale and group column.
+    ///
+    /// Returns
+    /// -------
+    /// SurveySummary
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where the two do not match.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
+    /// >>> part.merge(part).respondents
+    /// 4
+    fn merge(&self, py: Python<'_>, other: &PySurveySummary) -> PyResult<PySurveySummary> {
+        run(py, || self.0.merge(&other.0)).map(PySurveySummary)
+    }
+
+    /// For each item, how many rate it at or above a threshold. See ``Survey.coverage``; ``by``
+    /// is that of the summary.
+    ///
+    /// Parameters
+    /// ----------
+    /// threshold : int, optional
+    ///     The rating from which an item counts as covered. Default 4.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// interval : {"wilson", "clopper-pearson", "agresti-coull", "jeffreys"}, optional
+    ///     The interval of the share. Default ``"wilson"``.
+    ///
+    /// Returns
+    /// -------
+    /// Coverage
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
+    /// >>> part.coverage(threshold=5).table["share"]
+    /// [0.5]
+    #[pyo3(signature = (*, threshold=None, level=None, interval=None))]
+    fn coverage<'py>(
+        &self,
+        py: Python<'py>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyCoverage> {
+        let mut options: CoverageOptions = Options::new(py, "coverage")
+            .with("threshold", threshold)
+            .with("level", level)
+            .with("interval", interval)
+            .parse()?;
+        options.by = self.0.by().map(str::to_owned);
+        PyCoverage::new(py, run(py, || self.0.coverage(&options))?)
+    }
+
+    /// Tests for each item the share that rates it at or above a threshold. See
+    /// ``Survey.binomial``; ``by`` is that of the summary.
+    ///
+    /// Parameters
+    /// ----------
+    /// p : float, optional
+    ///     The share to test against. Default 0.5.
+    /// threshold : int, optional
+    ///     The rating from which an item counts as covered. Default 4.
+    /// alternative : {"greater", "less", "two-sided"}, optional
+    ///     What the share may be instead. Default ``"greater"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
+    /// >>> part.binomial()["p_value"]
+    /// [0.25]
+    #[pyo3(signature = (*, p=None, threshold=None, alternative=None, level=None))]
+    fn binomial<'py>(
+        &self,
+        py: Python<'py>,
+        p: Option<&Bound<'py, PyAny>>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        alternative: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let mut options: BinomialOptions = Options::new(py, "binomial")
+            .with("p", p)
+            .with("threshold", threshold)
+            .with("alternative", alternative)
+            .with("level", level)
+            .parse()?;
+        options.by = self.0.by().map(str::to_owned);
+        let (table, warnings) = run(py, || {
+            let tests = self.0.binomial(&options)?;
+            Ok((tests.to_table()?, tests.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// The number of respondents, with or without answers, with or without a group.
+    #[getter]
+    fn respondents(&self) -> u64 {
+        self.0.respondents()
+    }
+
+    /// The items rated, by the names of their columns.
+    #[getter]
+    fn items(&self) -> Vec<String> {
+        self.0.items().iter().map(|item| item.name.clone()).collect()
+    }
+
+    /// The column that makes the groups, or None.
+    #[getter]
+    fn by(&self) -> Option<&str> {
+        self.0.by()
+    }
+
+    /// The summary as bytes, the same for the same summary.
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
+    /// >>> pp.SurveySummary.from_bytes(part.to_bytes()) == part
+    /// True
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(py, &compute(py, || self.0.to_bytes())?))
+    }
+
+    /// The summary in bytes that ``to_bytes`` made.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : bytes
+    ///
+    /// Returns
+    /// -------
+    /// SurveySummary
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"invalid_text"``, ``"syntax"`` or ``"document"`` where they are not such.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
+    /// >>> pp.SurveySummary.from_bytes(part.to_bytes()).items
+    /// ['a']
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<PySurveySummary> {
+        run(py, || SurveySummary::from_bytes(data)).map(PySurveySummary)
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let read = py.get_type::<PySurveySummary>().getattr("from_bytes")?;
+        Ok((read, (self.to_bytes(py)?,)))
+    }
+
+    fn __repr__(&self) -> String {
+        let by = self.0.by().map_or_else(String::new, |by| format!(", by `{by}`"));
+        format!("SurveySummary({} respondents, {} items{by})", self.0.respondents(), self.0.items().len())
+    }
+}
