@@ -163,7 +163,8 @@ fn cells<'py>(
             None => {
                 mixed = true;
                 problems.add(|| {
-                    let found = kind.map_or_else(|| found.to_owned(), |kind| kind.in_words().to_owned());
+                    let found =
+                        kind.map_or_else(|| found.to_owned(), |kind| kind.in_words().to_owned());
                     let expected = match shared {
                         Kind::Nothing => "text, a number, true, false, a date or None".to_owned(),
                         shared => format!("{}, as in the rows before", shared.in_words()),

@@ -112,7 +112,10 @@ impl PyCoverage {
         let by = self.by().map_or_else(String::new, |by| format!(", by `{by}`"));
         let options = self.coverage.options();
         let table = self.table.get().text(py)?;
-        Ok(format!("Coverage at {} or more{by}, level {}\n{table}", options.threshold, options.level))
+        Ok(format!(
+            "Coverage at {} or more{by}, level {}\n{table}",
+            options.threshold, options.level
+        ))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {

@@ -4,10 +4,15 @@
 
 mod cells;
 mod column;
+mod coverage;
 mod day;
 mod error;
+mod framework;
 mod grid;
+mod margins;
 mod source;
+mod survey;
+mod survey_summary;
 mod table;
 mod table_input;
 mod value;
@@ -19,7 +24,17 @@ mod _peerpath {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::coverage::PyCoverage;
+    #[pymodule_export]
     use crate::error::{codes, panic_deliberately};
+    #[pymodule_export]
+    use crate::framework::PyFramework;
+    #[pymodule_export]
+    use crate::margins::PyPublishedMargins;
+    #[pymodule_export]
+    use crate::survey::PySurvey;
+    #[pymodule_export]
+    use crate::survey_summary::PySurveySummary;
     #[pymodule_export]
     use crate::table::PyTable;
 

@@ -222,6 +222,10 @@ impl PySurveySummary {
 
     fn __repr__(&self) -> String {
         let by = self.0.by().map_or_else(String::new, |by| format!(", by `{by}`"));
-        format!("SurveySummary({} respondents, {} items{by})", self.0.respondents(), self.0.items().len())
+        format!(
+            "SurveySummary({} respondents, {} items{by})",
+            self.0.respondents(),
+            self.0.items().len()
+        )
     }
 }

@@ -8,12 +8,25 @@ specialists.
 """
 
 from ._errors import PeerpathError, PeerpathWarning, Problem
-from ._peerpath import Table, __version__
+from ._peerpath import (
+    Coverage,
+    Framework,
+    PublishedMargins,
+    Survey,
+    SurveySummary,
+    Table,
+    __version__,
+)
 
 __all__ = [
+    "Coverage",
+    "Framework",
     "PeerpathError",
     "PeerpathWarning",
     "Problem",
+    "PublishedMargins",
+    "Survey",
+    "SurveySummary",
     "Table",
     "__version__",
 ]

@@ -1,0 +1,155 @@
+"""Plots over the tidy result tables. Nothing is computed here, and nothing is shown unasked.
+
+matplotlib is imported where it is needed: it is an optional extra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ._peerpath import Table
+
+# Okabe and Ito's colours, which colour-blind readers tell apart; the palest comes last.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#555555", "#F0E442")
+WIDTH = 6.4
+LONGEST_LABEL = 34
+
+Columns = dict[str, list[Any]]
+
+
+def coverage(table: Table, threshold: int, level: float, ax: Axes | None = None) -> Axes:
+    """Dots with intervals: a line per item, a colour per group, the first item on top."""
+    rows = table.to_dict()
+    items = _distinct(rows["item"])
+    groups = _distinct(rows["group"]) if "group" in rows else [None]
+    axes = _axes(ax, 1.2 + len(items) * max(0.34, 0.13 * len(groups) + 0.1))
+    step = min(0.16, 0.7 / len(groups))
+    for index, group in enumerate(groups):
+        chosen = [row for row in _rows(rows, group=group) if rows["share"][row] is not None]
+        shift = step * (index - (len(groups) - 1) / 2)
+        places = [items.index(rows["item"][row]) + shift for row in chosen]
+        shares = [rows["share"][row] for row in chosen]
+        below = [rows["share"][row] - rows["lower"][row] for row in chosen]
+        above = [rows["upper"][row] - rows["share"][row] for row in chosen]
+        axes.errorbar(
+            shares,
+            places,
+            xerr=[below, above],
+            fmt="o",
+            markersize=4,
+            linewidth=1.4,
+            color=COLOURS[index % len(COLOURS)],
+            label=group,
+        )
+    for line in range(1, len(items)):
+        axes.axhline(line - 0.5, color="#dddddd", linewidth=0.7, zorder=0)
+    axes.set_yticks(range(len(items)), [_label(item) for item in items])
+    axes.set_ylim(len(items) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlim(0, 1)
+    _percent(axes.xaxis)
+    axes.set_xlabel(f"share who rate coverage {threshold} or more ({100 * level:.4g}% intervals)")
+    _plain(axes)
+    if groups != [None]:
+        _legend_above(axes, len(groups))
+    return axes
+
+
+def state_probabilities(
+    table: Table, unit: str | None, level: float, ax: Axes | None = None
+) -> Axes:
+    """Step curves with bands: a colour per state, a line style per group."""
+    rows = table.to_dict()
+    states = _distinct(rows["state"])
+    groups = _distinct(rows["group"]) if "group" in rows else [None]
+    axes = _axes(ax, 4.2)
+    styles = ("-", "--", ":", "-.")
+    for index, state in enumerate(states):
+        colour = COLOURS[index % len(COLOURS)]
+        for number, group in enumerate(groups):
+            chosen = _rows(rows, group=group, state=state)
+            times = [rows["time"][row] for row in chosen]
+            axes.step(
+                times,
+                [rows["probability"][row] for row in chosen],
+                where="post",
+                color=colour,
+                linestyle=styles[number % len(styles)],
+                linewidth=1.6,
+                label=state if group is None else f"{state}, {group}",
+            )
+            # A probability of 0 or 1 may have no interval: the band has a gap there.
+            axes.fill_between(
+                times,
+                _numbers(rows["lower"], chosen),
+                _numbers(rows["upper"], chosen),
+                step="post",
+                color=colour,
+                alpha=0.16,
+                linewidth=0,
+            )
+    axes.set_ylim(0, 1)
+    axes.set_xlim(left=min(rows["time"], default=0))
+    _percent(axes.yaxis)
+    axes.set_xlabel("time" if unit is None else f"time ({unit})")
+    axes.set_ylabel(f"probability ({100 * level:.4g}% bands)")
+    _plain(axes)
+    _legend_above(axes, len(states) * len(groups))
+    return axes
+
+
+def _axes(ax: Axes | None, height: float) -> Axes:
+    if ax is not None:
+        return ax
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as cause:
+        raise ImportError("plot() needs matplotlib: pip install peerpath[plot]") from cause
+    # A figure of its own, not of pyplot: nothing stays open, and a notebook shows it once.
+    return Figure(figsize=(WIDTH, height), layout="constrained").subplots()
+
+
+def _distinct(values: Sequence[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
+
+
+def _rows(rows: Columns, **wanted: Any) -> list[int]:
+    def matches(row: int) -> Iterator[bool]:
+        return (rows[name][row] == value for name, value in wanted.items() if name in rows)
+
+    return [row for row in range(len(next(iter(rows.values())))) if all(matches(row))]
+
+
+def _numbers(values: Sequence[float | None], chosen: Sequence[int]) -> list[float]:
+    return [float("nan") if values[row] is None else float(values[row] or 0) for row in chosen]
+
+
+def _percent(axis: Any) -> None:
+    from matplotlib.ticker import PercentFormatter
+
+    axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+
+
+def _plain(axes: Axes) -> None:
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def _legend_above(axes: Axes, entries: int) -> None:
+    axes.legend(
+        ncols=min(4, entries),
+        frameon=False,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        borderaxespad=0.2,
+        fontsize="small",
+        columnspacing=1.2,
+    )
+
+
+def _label(item: str) -> str:
+    return item if len(item) <= LONGEST_LABEL else item[: LONGEST_LABEL - 1] + "…"
