@@ -2,6 +2,7 @@
 //! `peerpath` re-exports. It translates and nothing else: one file for each noun of core.
 #![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
 
+mod aalen_johansen;
 mod cells;
 mod column;
 mod coverage;
@@ -9,8 +10,11 @@ mod day;
 mod error;
 mod framework;
 mod grid;
+mod histories;
 mod margins;
+mod risk_table;
 mod source;
+mod state_space;
 mod survey;
 mod survey_summary;
 mod table;
@@ -24,13 +28,21 @@ mod _peerpath {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::aalen_johansen::PyAalenJohansen;
+    #[pymodule_export]
     use crate::coverage::PyCoverage;
     #[pymodule_export]
     use crate::error::{codes, panic_deliberately};
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
+    use crate::histories::PyHistories;
+    #[pymodule_export]
     use crate::margins::PyPublishedMargins;
+    #[pymodule_export]
+    use crate::risk_table::PyRiskTable;
+    #[pymodule_export]
+    use crate::state_space::PyStateSpace;
     #[pymodule_export]
     use crate::survey::PySurvey;
     #[pymodule_export]

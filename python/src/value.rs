@@ -34,6 +34,20 @@ impl<'a, 'py> Options<'a, 'py> {
         self
     }
 
+    /// An argument that is a number, of any library; what core says of NaN and infinity stands.
+    pub(crate) fn number(&mut self, name: &str, value: &Bound<'py, PyAny>) -> f64 {
+        value.extract().unwrap_or_else(|_| {
+            self.problems.push(Place::argument(name), shown(value), "a number");
+            f64::NAN
+        })
+    }
+
+    /// Ends reading arguments one by one.
+    pub(crate) fn finish(self) -> PyResult<()> {
+        let refused = self.problems.finish(Code::Argument, self.call);
+        refused.map_err(|error| raised(self.py, &error))
+    }
+
     /// The options that core reads.
     pub(crate) fn parse<T>(self) -> PyResult<T>
     where
@@ -231,4 +245,22 @@ pub(crate) fn json_object<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'p
         raised(py, &Error::one(Code::Internal, "result", Place::Whole, found, "JSON"))
     })?;
     Ok(to_python(py, &value)?.cast_into()?)
+}
+
+/// An argument that is a list of numbers, or one number.
+pub(crate) fn numbers(value: &Bound<'_, PyAny>, call: &str, name: &str) -> PyResult<Vec<f64>> {
+    if let Ok(number) = value.extract::<f64>() {
+        return Ok(vec![number]);
+    }
+    let listed = value.try_iter().ok().filter(|_| !value.is_instance_of::<PyString>());
+    let Some(values) = listed else {
+        return Err(wrong_argument(value.py(), call, name, shown(value), "a list of numbers"));
+    };
+    let mut reading = Options::new(value.py(), call);
+    let mut read = Vec::new();
+    for value in values {
+        read.push(reading.number(name, &value?));
+    }
+    reading.finish()?;
+    Ok(read)
 }

@@ -9,9 +9,13 @@ specialists.
 
 from ._errors import PeerpathError, PeerpathWarning, Problem
 from ._peerpath import (
+    AalenJohansen,
     Coverage,
     Framework,
+    Histories,
     PublishedMargins,
+    RiskTable,
+    StateSpace,
     Survey,
     SurveySummary,
     Table,
@@ -19,12 +23,16 @@ from ._peerpath import (
 )
 
 __all__ = [
+    "AalenJohansen",
     "Coverage",
     "Framework",
+    "Histories",
     "PeerpathError",
     "PeerpathWarning",
     "Problem",
     "PublishedMargins",
+    "RiskTable",
+    "StateSpace",
     "Survey",
     "SurveySummary",
     "Table",

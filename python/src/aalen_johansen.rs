@@ -1,0 +1,260 @@
+//! `peerpath.AalenJohansen`.
+
+use peerpath::transition::{AalenJohansen, TimeUnit};
+use peerpath::{Error, Table, Warning};
+use pyo3::prelude::*;
+
+use crate::error::run;
+use crate::state_space::PyStateSpace;
+use crate::table::PyTable;
+use crate::value::{Options, numbers};
+use crate::warning::warn;
+
+/// Aalen–Johansen curves: the probability of each state over time, with standard errors.
+///
+/// Made by ``Histories.aalen_johansen``; immutable. A curve is a step function; after the last
+/// time at which anybody is followed nothing is known, and nothing is given.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> histories = pp.Histories.from_events(
+/// ...     {"person": [1, 1, 1, 2, 2], "time": [0, 7, 30, 0, 24],
+/// ...      "state": ["seeking", "peer-job", None, "seeking", None]}, unit="months")
+/// >>> curves = histories.aalen_johansen()
+/// >>> curves.at([12])
+/// time  state     probability  std_err   lower   upper
+///   12  peer-job          0.5   0.3536   0.006  0.9104
+///   12  seeking           0.5   0.3536   0.006  0.9104
+/// [2 rows, 6 columns]
+#[pyclass(frozen, name = "AalenJohansen", module = "peerpath")]
+pub(crate) struct PyAalenJohansen {
+    curves: AalenJohansen,
+    unit: Option<TimeUnit>,
+    level: f64,
+}
+
+impl PyAalenJohansen {
+    pub(crate) fn new(
+        py: Python<'_>,
+        curves: AalenJohansen,
+        unit: Option<TimeUnit>,
+        level: f64,
+    ) -> PyResult<PyAalenJohansen> {
+        warn(py, curves.warnings())?;
+        Ok(PyAalenJohansen { curves, unit, level })
+    }
+
+    /// A table with the cautions that are its own, not those of the curves.
+    fn table_of(
+        &self,
+        py: Python<'_>,
+        estimate: impl FnOnce(&AalenJohansen) -> Result<(Table, Vec<Warning>), Error> + Send,
+    ) -> PyResult<PyTable> {
+        let (table, mut warnings) = run(py, || estimate(&self.curves))?;
+        warnings.retain(|warning| !self.curves.warnings().contains(warning));
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+}
+
+#[pymethods]
+impl PyAalenJohansen {
+    /// The probabilities at these times, in the order given.
+    ///
+    /// Parameters
+    /// ----------
+    /// times : list of float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``time``, ``state``, ``probability``, ``std_err``,
+    ///     ``lower``, ``upper``; null beyond the follow-up.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a time that is not a finite number, or before the start.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     For times beyond the follow-up, and risk sets that ran empty and filled again.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.at([0, 12])["probability"]
+    /// [0.0, 1.0, 0.5, 0.5]
+    fn at(&self, py: Python<'_>, times: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        let times = numbers(times, "aalen_johansen", "times")?;
+        self.table_of(py, |curves| {
+            let found = curves.at(&times)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// The whole curves: the probabilities at the start and after each time of transitions, in
+    /// the columns of ``at``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.table["time"]
+    /// [0.0, 0.0, 7.0, 7.0]
+    #[getter]
+    fn table(&self, py: Python<'_>) -> PyResult<PyTable> {
+        self.table_of(py, |curves| {
+            let found = curves.curve()?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// The probabilities of being in each state at one time, given each state at another.
+    ///
+    /// Parameters
+    /// ----------
+    /// start, stop : float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``origin``, ``target``, ``probability``, ``std_err``,
+    ///     ``lower``, ``upper``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for times that are not finite, or not in this order.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.transition_matrix(0, 12)["probability"]
+    /// [1.0, 0.0, 0.5, 0.5]
+    fn transition_matrix<'py>(
+        &self,
+        py: Python<'py>,
+        start: &Bound<'py, PyAny>,
+        stop: &Bound<'py, PyAny>,
+    ) -> PyResult<PyTable> {
+        let mut times = Options::new(py, "aalen_johansen");
+        let (start, stop) = (times.number("from", start), times.number("to", stop));
+        times.finish()?;
+        self.table_of(py, |curves| {
+            let found = curves.transition_matrix(start, stop)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// The mean time spent in each state from the start until a time.
+    ///
+    /// Parameters
+    /// ----------
+    /// until : float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``state``, ``estimate``, ``std_err``, ``lower``, ``upper``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a time that is not finite, or before the start.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.restricted_mean_time(10)["estimate"]
+    /// [1.5, 8.5]
+    fn restricted_mean_time<'py>(
+        &self,
+        py: Python<'py>,
+        until: &Bound<'py, PyAny>,
+    ) -> PyResult<PyTable> {
+        let mut times = Options::new(py, "aalen_johansen");
+        let until = times.number("until", until);
+        times.finish()?;
+        self.table_of(py, |curves| {
+            let found = curves.restricted_mean_time(until)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// Step curves with bands: a colour per state, a line style per group.
+    ///
+    /// Parameters
+    /// ----------
+    /// ax : matplotlib.axes.Axes, optional
+    ///     Where to draw. Default: a new figure, which is not shown.
+    ///
+    /// Returns
+    /// -------
+    /// matplotlib.axes.Axes
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     Where matplotlib is not installed: ``pip install peerpath[plot]``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.plot().get_ylabel()
+    /// 'probability (95% bands)'
+    #[pyo3(signature = (ax=None))]
+    fn plot<'py>(
+        &self,
+        py: Python<'py>,
+        ax: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let plot = py.import("peerpath._plot")?.getattr("state_probabilities")?;
+        plot.call1((self.table(py)?, self.unit(), self.level, ax))
+    }
+
+    /// The states and the transitions that can happen between them.
+    #[getter]
+    fn states(&self) -> PyStateSpace {
+        PyStateSpace(self.curves.space().clone())
+    }
+
+    /// The unit of time, or None where it was not said.
+    #[getter]
+    fn unit(&self) -> Option<&'static str> {
+        self.unit.map(|unit| unit.name())
+    }
+
+    /// The level of the intervals.
+    #[getter]
+    fn level(&self) -> f64 {
+        self.level
+    }
+
+    /// The cautions that were raised with the curves.
+    #[getter]
+    fn warnings(&self) -> Vec<String> {
+        self.curves.warnings().iter().map(ToString::to_string).collect()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let unit = self.unit().map_or_else(String::new, |unit| format!(", time in {unit}"));
+        let table = self.table(py)?.text(py)?;
+        Ok(format!("AalenJohansen curves of {} states{unit}\n{table}", self.curves.space().len()))
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        self.table(py)?.html(py)
+    }
+}

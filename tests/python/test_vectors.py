@@ -1,0 +1,147 @@
+"""Every conformance vector, through the public interface of the package."""
+
+from __future__ import annotations
+
+import datetime
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import peerpath as pp
+import pytest
+import vectors
+
+Inputs = dict[str, Any]
+CALLS: dict[str, Callable[[Inputs], Any]] = {}
+
+
+def call(name: str) -> Callable[[Callable[[Inputs], Any]], Callable[[Inputs], Any]]:
+    def register(function: Callable[[Inputs], Any]) -> Callable[[Inputs], Any]:
+        CALLS[name] = function
+        return function
+
+    return register
+
+
+@call("table.read")
+def _(inputs: Inputs) -> Any:
+    return pp.Table(inputs["table"])
+
+
+@call("framework.parse")
+def _(inputs: Inputs) -> Any:
+    return pp.Framework.from_json(inputs["framework"]).to_dict()
+
+
+def survey(inputs: Inputs) -> pp.Survey:
+    options = {"items": {}, **inputs["survey"]}
+    return pp.Survey.from_table(inputs["table"], **options)
+
+
+@call("survey.coverage")
+def _(inputs: Inputs) -> Any:
+    return survey(inputs).coverage(**inputs.get("options", {})).table
+
+
+@call("survey.binomial")
+def _(inputs: Inputs) -> Any:
+    return survey(inputs).binomial(**inputs.get("options", {}))
+
+
+def space(inputs: Inputs) -> pp.StateSpace | None:
+    return pp.StateSpace.from_json(inputs["space"]) if "space" in inputs else None
+
+
+def histories(inputs: Inputs) -> pp.Histories:
+    for form in ("spells", "intervals", "events"):
+        if form in inputs:
+            reader = getattr(pp.Histories, f"from_{form}")
+            return reader(inputs["table"], states=space(inputs), **inputs[form])
+    return pp.Histories.from_events(inputs["table"], states=space(inputs))
+
+
+@call("histories.summarise")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).describe()
+
+
+@call("histories.risk_table")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).summarise(**inputs.get("options", {})).table
+
+
+def curves(inputs: Inputs) -> pp.AalenJohansen:
+    return histories(inputs).aalen_johansen(**inputs.get("options", {}))
+
+
+@call("histories.aalen_johansen.at")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).at(inputs["times"])
+
+
+@call("histories.aalen_johansen.restricted_mean_time")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).restricted_mean_time(inputs["until"])
+
+
+@call("histories.aalen_johansen.transition_matrix")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).transition_matrix(inputs["from"], inputs["to"])
+
+
+def as_json(value: Any) -> Any:
+    """A result as JSON values."""
+    if isinstance(value, pp.Table):
+        return as_json(value.to_dict())
+    if isinstance(value, dict):
+        return {key: as_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def problems_of(error: pp.PeerpathError) -> dict[str, Any]:
+    listed = [{"place": p.place, "found": p.found, "expected": p.expected} for p in error.problems]
+    return {"code": error.code, "problems": listed}
+
+
+PATHS = vectors.paths()
+RAN: set[str] = set()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_vector(path: Any) -> None:
+    vector = vectors.read(path)
+    assert vector.call in CALLS, f"{vector.name}: no such call: {vector.call}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pp.PeerpathWarning)
+        try:
+            result = CALLS[vector.call](vector.input)
+        except pp.PeerpathError as error:
+            assert vector.error is not None, f"{vector.name}: {error}"
+            differences = vectors.error_differences(problems_of(error), vector)
+        else:
+            assert vector.error is None, f"{vector.name}: no refusal, but {result!r}"
+            differences = vectors.differences(as_json(result), vector)
+    assert not differences, f"{vector.name}:\n" + "\n".join(differences)
+    RAN.add(vector.call)
+
+
+def test_every_call_has_a_vector_and_all_ran(request: pytest.FixtureRequest) -> None:
+    assert PATHS, "no vector was found"
+    collected = [item for item in request.session.items if "test_vector[" in item.nodeid]
+    if len(collected) < len(PATHS):
+        pytest.skip("only some of the vectors were asked for")
+    print(f"{len(collected)} vectors")
+    assert len(collected) == len(PATHS)
+    assert set(CALLS) == RAN, f"without a vector: {set(CALLS) - RAN}"
+
+
+def test_a_difference_is_seen() -> None:
+    def vector(expect: Any) -> vectors.Vector:
+        return vectors.Vector(PATHS[0], "", {}, expect, None, 1e-9, 0.0)
+
+    assert not vectors.differences({"a": [1.0, None], "b": 2}, vector({"a": [1, None]}))
+    for wrong in ({"a": [1.001, None]}, {"a": [1.0, 0]}, {"a": [1.0]}, {"b": 1}, {"a": None}):
+        assert vectors.differences(wrong, vector({"a": [1, None]})), wrong
+    assert vectors.differences({"flag": 1}, vector({"flag": True}))
