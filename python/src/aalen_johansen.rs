@@ -23,9 +23,9 @@ use crate::warning::warn;
 /// ...      "state": ["seeking", "peer-job", None, "seeking", None]}, unit="months")
 /// >>> curves = histories.aalen_johansen()
 /// >>> curves.at([12])
-/// time  state     probability  std_err   lower   upper
-///   12  peer-job          0.5   0.3536   0.006  0.9104
-///   12  seeking           0.5   0.3536   0.006  0.9104
+/// time  state     probability  std_err  lower   upper
+///   12  peer-job          0.5   0.3536  0.006  0.9104
+///   12  seeking           0.5   0.3536  0.006  0.9104
 /// [2 rows, 6 columns]
 #[pyclass(frozen, name = "AalenJohansen", module = "peerpath")]
 pub(crate) struct PyAalenJohansen {

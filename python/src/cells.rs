@@ -41,10 +41,16 @@ fn plain(py: Python<'_>, column: &ArrayRef) -> PyResult<ArrayRef> {
     if *column.data_type() == wanted {
         return Ok(Arc::clone(column));
     }
-    cast(column, &wanted).or_else(|_| written(column)).map_err(|error| {
+    // A cast drops what it cannot read, such as bytes that are no text.
+    let kept = cast(column, &wanted).ok().filter(|cast| nulls(cast) == nulls(column));
+    kept.map_or_else(|| written(column), Ok).map_err(|error| {
         let found = error.to_string();
         raised(py, &Error::one(Code::Table, "table", Place::Whole, found, "values to show"))
     })
+}
+
+fn nulls(column: &ArrayRef) -> usize {
+    column.logical_null_count()
 }
 
 /// Cells of a type that is not read as any plain one, in Arrow's own writing.

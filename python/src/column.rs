@@ -71,19 +71,17 @@ fn buffer(values: &Bound<'_, PyAny>) -> Option<ArrayRef> {
         .or_else(|| read::<f32>(values).map(|values| Arc::new(Float32Array::from(values)) as _))
 }
 
-/// Other arrays as Python values. Times of numpy come in many units, of which only
-/// microseconds become Python's own moments.
+/// Other arrays as Python values. Times of numpy come in many units, of which only days and
+/// microseconds become Python's own dates and moments.
 fn listed<'py>(values: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     if !values.hasattr("tolist")? {
         return Ok(values.clone());
     }
-    let is_time = values
-        .getattr("dtype")
-        .and_then(|dtype| dtype.getattr("kind"))
-        .and_then(|kind| kind.eq("M"))
-        .unwrap_or(false);
-    let values =
-        if is_time { values.call_method1("astype", ("datetime64[us]",))? } else { values.clone() };
+    let of_type = values.getattr("dtype").and_then(|dtype| dtype.str());
+    let of_type = of_type.map_or_else(|_| String::new(), |name| name.to_string());
+    if of_type.starts_with("datetime64") && of_type != "datetime64[D]" {
+        return values.call_method1("astype", ("datetime64[us]",))?.call_method0("tolist");
+    }
     values.call_method0("tolist")
 }
 

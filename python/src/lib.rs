@@ -3,17 +3,22 @@
 #![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
 
 mod aalen_johansen;
+mod assessment;
+mod assessment_summary;
 mod cells;
 mod column;
 mod coverage;
 mod day;
+mod dossier;
 mod error;
 mod framework;
 mod grid;
 mod histories;
 mod margins;
+mod panel;
 mod risk_table;
 mod source;
+mod standard;
 mod state_space;
 mod survey;
 mod survey_summary;
@@ -30,7 +35,13 @@ mod _peerpath {
     #[pymodule_export]
     use crate::aalen_johansen::PyAalenJohansen;
     #[pymodule_export]
+    use crate::assessment::PyAssessment;
+    #[pymodule_export]
+    use crate::assessment_summary::PyAssessmentSummary;
+    #[pymodule_export]
     use crate::coverage::PyCoverage;
+    #[pymodule_export]
+    use crate::dossier::PyDossier;
     #[pymodule_export]
     use crate::error::{codes, panic_deliberately};
     #[pymodule_export]
@@ -40,7 +51,11 @@ mod _peerpath {
     #[pymodule_export]
     use crate::margins::PyPublishedMargins;
     #[pymodule_export]
+    use crate::panel::PyPanel;
+    #[pymodule_export]
     use crate::risk_table::PyRiskTable;
+    #[pymodule_export]
+    use crate::standard::{PyStandard, catalog};
     #[pymodule_export]
     use crate::state_space::PyStateSpace;
     #[pymodule_export]

@@ -178,8 +178,8 @@ impl PySurvey {
     /// --------
     /// >>> import peerpath as pp
     /// >>> survey = pp.Survey.from_table({"crisis": [5, 5, 4, 4]}, items={"crisis": None})
-    /// >>> survey.binomial(p=0.5)["p_value"]
-    /// [0.0625]
+    /// >>> round(survey.binomial(p=0.5)["p_value"][0], 9)
+    /// 0.0625
     #[pyo3(signature = (*, p=None, threshold=None, alternative=None, by=None, level=None))]
     fn binomial<'py>(
         &self,

@@ -98,7 +98,9 @@ def test_a_table_goes_out_as_it_came() -> None:
     assert frame["month"].dtype == "float64" and math.isnan(frame["month"][1])
     assert frame["due"][0] == pd.Timestamp("2024-02-29") and frame["due"][1] is pd.NaT
     assert pd.api.types.is_datetime64_any_dtype(frame["due"])
-    assert duckdb.sql("select sum(person) from table").fetchone() == (6,)
+    registry = table  # DuckDB finds it by its name here
+    assert len(registry) == 3
+    assert duckdb.sql("select sum(person) from registry").fetchone() == (6,)
 
 
 def test_another_type_can_be_requested() -> None:
@@ -171,7 +173,7 @@ def test_other_arrow_types_come_out() -> None:
     out = pp.Table(table).to_dict()
     assert out["large"] == ["a"] and out["u64"] == [2**64 - 1] and out["ms"] == [moment]
     assert out["date64"] == [moment.date()] and out["list"] == ["[1, 2]"] and out["none"] == [None]
-    assert out["zone"][0].startswith("2024-02-29") and isinstance(out["binary"][0], str)
+    assert out["zone"][0].startswith("2024-02-29") and out["binary"] == ["ff"]
     assert repr(pp.Table(table))
 
 

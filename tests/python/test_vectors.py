@@ -23,9 +23,49 @@ def call(name: str) -> Callable[[Callable[[Inputs], Any]], Callable[[Inputs], An
     return register
 
 
+def table(inputs: Inputs) -> Any:
+    columns = inputs["table"]
+    if isinstance(columns.get("csv"), str):
+        return pp.Table.from_csv(vectors.FOLDER.parent / columns["csv"])
+    return columns
+
+
 @call("table.read")
 def _(inputs: Inputs) -> Any:
-    return pp.Table(inputs["table"])
+    return pp.Table(table(inputs))
+
+
+@call("standard.parse")
+def _(inputs: Inputs) -> Any:
+    return pp.Standard.from_json(inputs["standard"]).to_dict()
+
+
+@call("dossier.parse")
+def _(inputs: Inputs) -> Any:
+    return pp.Dossier.from_json(inputs["dossier"]).to_dict()
+
+
+def assessment(inputs: Inputs) -> pp.Assessment:
+    if "builtin" in inputs:
+        standard = pp.Standard.builtin(inputs["builtin"])
+    else:
+        standard = pp.Standard.from_json(inputs["standard"])
+    return standard.assess(pp.Dossier.from_json(inputs["dossier"]), as_of=inputs["as_of"])
+
+
+@call("standard.assess")
+def _(inputs: Inputs) -> Any:
+    return assessment(inputs).to_dict()
+
+
+@call("standard.explain")
+def _(inputs: Inputs) -> Any:
+    return {"text": assessment(inputs).explain()}
+
+
+@call("catalog")
+def _(inputs: Inputs) -> Any:
+    return pp.catalog()
 
 
 @call("framework.parse")
@@ -35,7 +75,7 @@ def _(inputs: Inputs) -> Any:
 
 def survey(inputs: Inputs) -> pp.Survey:
     options = {"items": {}, **inputs["survey"]}
-    return pp.Survey.from_table(inputs["table"], **options)
+    return pp.Survey.from_table(table(inputs), **options)
 
 
 @call("survey.coverage")
@@ -56,8 +96,8 @@ def histories(inputs: Inputs) -> pp.Histories:
     for form in ("spells", "intervals", "events"):
         if form in inputs:
             reader = getattr(pp.Histories, f"from_{form}")
-            return reader(inputs["table"], states=space(inputs), **inputs[form])
-    return pp.Histories.from_events(inputs["table"], states=space(inputs))
+            return reader(table(inputs), states=space(inputs), **inputs[form])
+    return pp.Histories.from_events(table(inputs), states=space(inputs))
 
 
 @call("histories.summarise")
@@ -87,6 +127,20 @@ def _(inputs: Inputs) -> Any:
 @call("histories.aalen_johansen.transition_matrix")
 def _(inputs: Inputs) -> Any:
     return curves(inputs).transition_matrix(inputs["from"], inputs["to"])
+
+
+def panel(inputs: Inputs) -> pp.Panel:
+    return pp.Panel.from_table(table(inputs), states=space(inputs), **inputs.get("panel", {}))
+
+
+@call("panel.transition_table")
+def _(inputs: Inputs) -> Any:
+    return panel(inputs).transition_table()
+
+
+@call("panel.attrition")
+def _(inputs: Inputs) -> Any:
+    return panel(inputs).attrition()
 
 
 def as_json(value: Any) -> Any:

@@ -31,6 +31,7 @@ mod catalog;
 mod definition;
 mod document;
 mod dossier;
+mod dossier_lines;
 mod evidence;
 mod explain;
 mod facts;

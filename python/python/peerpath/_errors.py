@@ -135,3 +135,9 @@ class PeerpathWarning(UserWarning):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+# Their public names, in messages and pickles.
+for _public in (Problem, PeerpathError, PeerpathWarning):
+    _public.__module__ = "peerpath"
+del _public

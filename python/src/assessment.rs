@@ -1,0 +1,255 @@
+//! `peerpath.Assessment`.
+
+use peerpath::Assessment;
+use peerpath::standard::{Finding, Report};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde::Serialize;
+
+use crate::error::compute;
+use crate::grid::html_escaped;
+use crate::value::to_python;
+
+/// What was made of a dossier under a standard on one day.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> standard = pp.Standard.from_json({
+/// ...     "format": "peerpath/standard/1", "id": "us-xx/cpss", "version": "2025",
+/// ...     "title": "Certified Peer Support Specialist",
+/// ...     "requirement": {"id": "age", "age": {"at_least": 18}}})
+/// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "1988-05-02"})
+/// >>> assessment = standard.assess(who, as_of="2026-11-21")
+/// >>> assessment
+/// Assessment('us-xx/cpss', version='2025', as_of='2026-11-21', verdict='met')
+/// >>> print(assessment.explain().splitlines()[0])
+/// us-xx/cpss 2025 as of 2026-11-21: MET
+#[pyclass(frozen, name = "Assessment", module = "peerpath")]
+pub(crate) struct PyAssessment(pub(crate) Assessment);
+
+#[pymethods]
+impl PyAssessment {
+    /// The verdict on the whole: ``"met"``, ``"unmet"`` or ``"unknown"``.
+    #[getter]
+    fn verdict(&self) -> &'static str {
+        self.0.verdict().name()
+    }
+
+    /// Who was assessed, or None where the dossier does not say.
+    #[getter]
+    fn person(&self) -> Option<&str> {
+        self.0.dossier().person()
+    }
+
+    /// The day of assessment.
+    #[getter]
+    fn as_of(&self) -> jiff::civil::Date {
+        self.0.as_of()
+    }
+
+    /// The assessment in indented text: what was asked, what was found, which evidence counted,
+    /// and the sources.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "person": "p-17"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> "p-17" in nc.assess(who, as_of="2026-11-21").explain()
+    /// True
+    fn explain(&self, py: Python<'_>) -> PyResult<String> {
+        compute(py, || self.0.explain())
+    }
+
+    /// The assessment as a dict, with the content of ``explain``.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> nc.assess(who, as_of="2026-11-21").to_dict()["unmet"]
+    /// ['age']
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(self.values(py, |assessment| assessment.report())?.cast_into()?)
+    }
+
+    /// The assessment as JSON text, with the content of ``explain``.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> json.loads(nc.assess(who, as_of="2026-11-21").to_json())["verdict"]
+    /// 'unmet'
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        compute(py, || self.0.to_json())
+    }
+
+    /// The requirements not met on which the verdict turns, each a dict with ``id``, ``title``,
+    /// ``required``, ``found``, ``missing``, ``evidence``, ``cite`` and more.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> [finding["id"] for finding in nc.assess(who, as_of="2026-11-21").unmet]
+    /// ['age']
+    #[getter]
+    fn unmet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.values(py, |assessment| assessment.unmet())
+    }
+
+    /// The requirements unknown on which the verdict turns, in the form of ``unmet``.
+    #[getter]
+    fn unknown<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.values(py, |assessment| assessment.unknown())
+    }
+
+    /// The facts that could change the verdict, most decisive first, each a dict with
+    /// ``requirement``, ``ask``, ``answered_by``, ``if_met``, ``if_unmet``.
+    #[getter]
+    fn questions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.values(py, |assessment| assessment.questions())
+    }
+
+    /// What was made of one requirement.
+    ///
+    /// Parameters
+    /// ----------
+    /// id : str
+    ///
+    /// Returns
+    /// -------
+    /// dict or None
+    ///     In the form of ``unmet``; None where the standard has no such requirement.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> nc.assess(who, as_of="2026-11-21").requirement("age")["verdict"]
+    /// 'unmet'
+    fn requirement<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.values(py, |assessment| assessment.requirement(id))
+    }
+
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        self.explain(py)
+    }
+
+    fn __repr__(&self) -> String {
+        let standard = self.0.standard();
+        let person = self.person().map_or_else(String::new, |who| format!(", person='{who}'"));
+        format!(
+            "Assessment('{}', version='{}'{person}, as_of='{}', verdict='{}')",
+            standard.id(),
+            standard.version(),
+            self.0.as_of(),
+            self.verdict()
+        )
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        compute(py, || html(&self.0.report()))
+    }
+}
+
+impl PyAssessment {
+    fn values<'py, T: Serialize>(
+        &self,
+        py: Python<'py>,
+        of: impl FnOnce(&Assessment) -> T + Send,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let value = compute(py, || serde_json::to_value(of(&self.0)).unwrap_or_default())?;
+        to_python(py, &value)
+    }
+}
+
+/// The assessment as a tree that folds: what is met begins folded.
+fn html(report: &Report) -> String {
+    let mut html = format!(
+        "<div class=\"peerpath\"><p><b>{}</b> {}{} as of {}: <b>{}</b></p>",
+        html_escaped(&report.standard.id),
+        html_escaped(&report.standard.version),
+        report
+            .person
+            .as_ref()
+            .map_or_else(String::new, |who| format!(" for {}", html_escaped(who))),
+        report.as_of,
+        report.verdict.name()
+    );
+    branch(&mut html, &report.requirement);
+    let paragraph = |text: &str| format!("<p>{}</p>", html_escaped(text));
+    if !report.next.is_empty() {
+        html.push_str(&paragraph(&format!("Next: {}.", report.next.join("; "))));
+    }
+    for caution in &report.cautions {
+        html.push_str(&paragraph(&format!("Caution: {caution}")));
+    }
+    for source in &report.sources {
+        let title = format!("[{}] {} ({})", source.id, source.title, source.dated);
+        html.push_str(&paragraph(&title));
+    }
+    html.push_str(&paragraph(report.disclaimer));
+    html.push_str("</div>");
+    html
+}
+
+fn branch(html: &mut String, finding: &Finding) {
+    let mark = match finding.verdict.name() {
+        "met" => "✓",
+        "unmet" => "✗",
+        _ => "?",
+    };
+    let open = if finding.verdict.name() == "met" { "" } else { " open" };
+    let title = finding.title.as_ref().unwrap_or(&finding.id);
+    let by = finding.waived_by.as_ref().map_or_else(String::new, |by| format!(", waived by {by}"));
+    let cite = if finding.cite.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", finding.cite.join(", "))
+    };
+    let line = format!("{}: {}{by}{cite}", finding.required, finding.found);
+    html.push_str(&format!(
+        "<details{open} style=\"margin-left: 1.2em\"><summary>{mark} {} <b>{}</b> {}</summary>",
+        finding.verdict.name(),
+        html_escaped(title),
+        html_escaped(&line)
+    ));
+    if !finding.evidence.is_empty() {
+        html.push_str("<ul>");
+        for evidence in &finding.evidence {
+            let amount = match (evidence.counted, evidence.amount) {
+                (Some(counted), Some(amount)) => format!(" {counted} of {amount}"),
+                _ => String::new(),
+            };
+            let reason =
+                evidence.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            let line = format!("{}{amount} {}{reason}", evidence.entry, evidence.says);
+            html.push_str(&format!("<li>{}</li>", html_escaped(&line)));
+        }
+        html.push_str("</ul>");
+    }
+    for part in finding.condition.iter().map(AsRef::as_ref).chain(&finding.children) {
+        branch(html, part);
+    }
+    html.push_str("</details>");
+}

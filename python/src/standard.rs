@@ -1,0 +1,265 @@
+//! `peerpath.Standard` and `peerpath.catalog`.
+
+use peerpath::{Dossier, Standard};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::assessment::PyAssessment;
+use crate::assessment_summary::PyAssessmentSummary;
+use crate::day::day;
+use crate::dossier::PyDossier;
+use crate::error::{compute, run};
+use crate::source::json_text;
+use crate::table::PyTable;
+use crate::value::json_object;
+
+/// The standards that are shipped, a row for each version.
+///
+/// Returns
+/// -------
+/// Table
+///     ``id``, ``version``, ``title``, ``jurisdiction``, ``credential``, ``effective_from``,
+///     ``effective_until``, ``superseded_by``, ``verified_on``, ``confidence``,
+///     ``requirements``, ``found``, ``unverified``, ``sources``.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> "us-nc/cpss" in pp.catalog()["id"]
+/// True
+#[pyfunction]
+pub(crate) fn catalog(py: Python<'_>) -> PyResult<PyTable> {
+    run(py, || peerpath::standard::catalog().to_table()).map(PyTable)
+}
+
+/// A certification standard: who qualifies, by which rules, from which sources, and when.
+///
+/// Made by ``Standard.builtin(id)`` or ``Standard.from_json(source)``; immutable, picklable.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> standard = pp.Standard.builtin("us-nc/cpss")
+/// >>> standard.jurisdiction
+/// 'US-NC'
+/// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+/// >>> standard.assess(who, as_of="2026-11-21").verdict
+/// 'unmet'
+#[pyclass(frozen, name = "Standard", module = "peerpath")]
+pub(crate) struct PyStandard(Standard);
+
+#[pymethods]
+impl PyStandard {
+    /// A standard of the shipped catalog.
+    ///
+    /// Parameters
+    /// ----------
+    /// id : str
+    ///     Such as ``"us-nc/cpss"``: of several versions the one that no other supersedes;
+    ///     ``"us-nc/cpss@2020"`` asks for a version by name. ``catalog()`` lists them.
+    ///
+    /// Returns
+    /// -------
+    /// Standard
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"unknown_name"`` where the catalog has no such standard.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> pp.Standard.builtin("us-tn/cprs").id
+    /// 'us-tn/cprs'
+    #[staticmethod]
+    fn builtin(py: Python<'_>, id: &str) -> PyResult<PyStandard> {
+        run(py, || Standard::builtin(id)).map(PyStandard)
+    }
+
+    /// Reads a standard document, ``peerpath/standard/1``.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes, path or dict
+    ///     The document. A ``str`` that ends in ``.json`` is a path.
+    ///
+    /// Returns
+    /// -------
+    /// Standard
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"syntax"`` where the text is not JSON, ``"document"`` with every problem
+    ///     where it is not a standard.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "us-xx/cpss", "version": "2025",
+    /// ...     "title": "Certified Peer Support Specialist",
+    /// ...     "requirement": {"id": "age", "age": {"at_least": 18}}})
+    /// Standard('us-xx/cpss', version='2025')
+    #[staticmethod]
+    fn from_json(source: &Bound<'_, PyAny>) -> PyResult<PyStandard> {
+        let text = json_text(source, "standard")?;
+        run(source.py(), || Standard::from_json(&text)).map(PyStandard)
+    }
+
+    /// Assesses a dossier as it stands on one day: what is dated later does not count.
+    ///
+    /// Parameters
+    /// ----------
+    /// dossier : Dossier
+    /// as_of : str or datetime.date
+    ///     The day, ``"YYYY-MM-DD"``. The library never reads the clock.
+    ///
+    /// Returns
+    /// -------
+    /// Assessment
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a day that does not exist, ``"not_in_force"`` where the
+    ///     version does not hold on the day that selects it.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import datetime
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "1988-05-02"})
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> nc.assess(who, as_of=datetime.date(2026, 11, 21)).verdict
+    /// 'unknown'
+    #[pyo3(signature = (dossier, *, as_of))]
+    fn assess(
+        &self,
+        py: Python<'_>,
+        dossier: &PyDossier,
+        as_of: &Bound<'_, PyAny>,
+    ) -> PyResult<PyAssessment> {
+        let as_of = day(as_of, "assess", "as_of")?;
+        run(py, || self.0.assess(&dossier.0, as_of)).map(PyAssessment)
+    }
+
+    /// Assesses many dossiers as they stand on one day, and counts.
+    ///
+    /// Parameters
+    /// ----------
+    /// dossiers : iterable of Dossier
+    /// as_of : str or datetime.date
+    ///
+    /// Returns
+    /// -------
+    /// AssessmentSummary
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``assess``, for the first dossier that cannot be assessed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2015-05-02"})
+    /// >>> pp.Standard.builtin("us-nc/cpss").summarise([who], as_of="2026-11-21").unmet
+    /// 1
+    #[pyo3(signature = (dossiers, *, as_of))]
+    fn summarise(
+        &self,
+        py: Python<'_>,
+        dossiers: &Bound<'_, PyAny>,
+        as_of: &Bound<'_, PyAny>,
+    ) -> PyResult<PyAssessmentSummary> {
+        let as_of = day(as_of, "summarise", "as_of")?;
+        let mut read: Vec<Dossier> = Vec::new();
+        for dossier in dossiers.try_iter()? {
+            read.push(dossier?.cast::<PyDossier>()?.get().0.clone());
+        }
+        run(py, || self.0.assess_many(&read, as_of)).map(PyAssessmentSummary)
+    }
+
+    /// The name of the standard, the same in all its versions.
+    #[getter]
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
+    /// The name of the version.
+    #[getter]
+    fn version(&self) -> &str {
+        self.0.version()
+    }
+
+    /// The title for people.
+    #[getter]
+    fn title(&self) -> &str {
+        self.0.title()
+    }
+
+    /// Where it holds, such as ``"US-NC"``, or None.
+    #[getter]
+    fn jurisdiction(&self) -> Option<&str> {
+        self.0.jurisdiction()
+    }
+
+    /// The short name of the credential, or None.
+    #[getter]
+    fn credential(&self) -> Option<&str> {
+        self.0.credential()
+    }
+
+    /// The first day on which the version holds, or None where it is not known.
+    #[getter]
+    fn effective_from(&self) -> Option<jiff::civil::Date> {
+        self.0.effective_from()
+    }
+
+    /// The last day on which the version holds, or None where it is not known.
+    #[getter]
+    fn effective_until(&self) -> Option<jiff::civil::Date> {
+        self.0.effective_until()
+    }
+
+    /// The document as JSON text.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> text = pp.Standard.builtin("us-nc/cpss").to_json()
+    /// >>> pp.Standard.from_json(text).id
+    /// 'us-nc/cpss'
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        compute(py, || self.0.to_json())
+    }
+
+    /// The document as a dict.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> pp.Standard.builtin("us-nc/cpss").to_dict()["format"]
+    /// 'peerpath/standard/1'
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        json_object(py, &self.to_json(py)?)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Standard('{}', version='{}')", self.0.id(), self.0.version())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((py.get_type::<PyStandard>().getattr("from_json")?, (self.to_json(py)?,)))
+    }
+}

@@ -1,0 +1,83 @@
+"""Plots draw the tables they are given, on the axes they are given, and show nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import peerpath as pp
+import pytest
+
+pytest.importorskip("matplotlib")
+from matplotlib.figure import Figure  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore::peerpath.PeerpathWarning")
+
+
+def curves(**options: object) -> pp.AalenJohansen:
+    rows: dict[str, list[object]] = {"person": [], "time": [], "state": [], "site": []}
+    for person in range(40):
+        steps = [(0, "seeking"), (1 + person % 7, "peer-job"), (9 + person % 5, "seeking"), (20, None)]
+        for when, state in steps:
+            rows["person"].append(person)
+            rows["time"].append(when)
+            rows["state"].append(state)
+            rows["site"].append("ab"[person % 2])
+    histories = pp.Histories.from_events(rows, covariates=["site"], unit="months")
+    return histories.aalen_johansen(**options)  # type: ignore[arg-type]
+
+
+def test_curves() -> None:
+    found = curves()
+    ax = found.plot()
+    table = found.table.to_dict()
+    assert [line.get_label() for line in ax.get_lines()] == ["peer-job", "seeking"]
+    drawn = ax.get_lines()[0]
+    expected = [
+        probability
+        for probability, state in zip(table["probability"], table["state"], strict=True)
+        if state == "peer-job"
+    ]
+    assert list(drawn.get_ydata()) == expected
+    assert drawn.get_drawstyle() == "steps-post"
+    assert len(ax.collections) == 2
+    assert "months" in ax.get_xlabel()
+    assert len(curves(by="site").plot().get_lines()) == 4
+
+
+def test_coverage() -> None:
+    survey = pp.Survey.from_table(
+        {"a": [5, 4, 1, None], "b": [1, 2, 3, None], "g": ["x", "y", "x", "y"]},
+        items={"a": None, "b": None},
+        group=["g"],
+    )
+    ax = survey.coverage(by="g", threshold=3, level=0.9).plot()
+    assert ax.get_xlabel() == "share who rate coverage 3 or more (90% intervals)"
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["x", "y"]
+    assert ax.yaxis_inverted()
+
+
+def test_axes_of_the_caller_are_used() -> None:
+    ax = Figure().subplots()
+    assert curves().plot(ax=ax) is ax
+    assert ax.get_lines()
+
+
+def test_nothing_is_shown_and_pyplot_stays_out() -> None:
+    code = """
+import sys
+import peerpath as pp
+curves = pp.Histories.from_spells(
+    {"person": [1], "start": [0], "stop": [9], "state": ["a"]}).aalen_johansen()
+curves.plot()
+assert "matplotlib.pyplot" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_missing_matplotlib_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(ImportError, match=r"pip install peerpath\[plot\]"):
+        curves().plot()
