@@ -39,7 +39,7 @@ lint: $(VENV)/built $(VENV)/tools ## Check formatting, lints, types and document
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc -p peerpath --no-deps --locked
 	$(BIN)/ruff check python sample tests/python benches/peers
 	$(BIN)/ruff format --check python sample tests/python benches/peers
-	$(BIN)/python -m mypy --strict python/python/peerpath
+	$(BIN)/python -m mypy --strict --config-file python/pyproject.toml python/python/peerpath
 
 bench: $(VENV)/built ## Run the benches; see benches/README.md for the peers.
 	$(CARGO) bench -p peerpath-benches

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use crate::error::run;
 use crate::state_space::PyStateSpace;
 use crate::table::PyTable;
-use crate::value::{Options, numbers};
+use crate::value::{Options, numbers, wrong_argument};
 use crate::warning::warn;
 
 /// Aalen–Johansen curves: the probability of each state over time, with standard errors.
@@ -191,12 +191,14 @@ impl PyAalenJohansen {
         })
     }
 
-    /// Step curves with bands: a colour per state, a line style per group.
+    /// Step curves: a colour per state with bands, and a line style per group without.
     ///
     /// Parameters
     /// ----------
     /// ax : matplotlib.axes.Axes, optional
     ///     Where to draw. Default: a new figure, which is not shown.
+    /// state : str, optional
+    ///     Draw this state alone: a colour per group, with bands.
     ///
     /// Returns
     /// -------
@@ -204,6 +206,8 @@ impl PyAalenJohansen {
     ///
     /// Raises
     /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where there is no such state.
     /// ImportError
     ///     Where matplotlib is not installed: ``pip install peerpath[plot]``.
     ///
@@ -214,14 +218,20 @@ impl PyAalenJohansen {
     /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
     /// >>> curves.plot().get_ylabel()
     /// 'probability (95% bands)'
-    #[pyo3(signature = (ax=None))]
+    #[pyo3(signature = (ax=None, *, state=None))]
     fn plot<'py>(
         &self,
         py: Python<'py>,
         ax: Option<Bound<'py, PyAny>>,
+        state: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let names: Vec<&str> = self.curves.space().names().collect();
+        if let Some(state) = state.filter(|state| !names.contains(state)) {
+            let expected = format!("one of `{}`", names.join("`, `"));
+            return Err(wrong_argument(py, "plot", "state", format!("`{state}`"), &expected));
+        }
         let plot = py.import("peerpath._plot")?.getattr("state_probabilities")?;
-        plot.call1((self.table(py)?, self.unit(), self.level, ax))
+        plot.call1((self.table(py)?, self.unit(), self.level, state, ax))
     }
 
     /// The states and the transitions that can happen between them.

@@ -9,7 +9,10 @@ use crate::value::{shown, wrong_argument};
 /// A day given as `datetime.date` or as `"YYYY-MM-DD"`. A moment is not a day, save midnight,
 /// which is how data frames write days.
 pub(crate) fn day(value: &Bound<'_, PyAny>, call: &str, name: &str) -> PyResult<Date> {
-    let day = if value.is_instance_of::<PyDateTime>() {
+    // Not a time is a moment to Python, and unequal to itself.
+    let day = if value.ne(value).unwrap_or(true) {
+        None
+    } else if value.is_instance_of::<PyDateTime>() {
         let moment = value.extract::<jiff::civil::DateTime>().ok();
         moment.filter(|moment| moment.time() == jiff::civil::Time::midnight()).map(Date::from)
     } else if value.is_instance_of::<PyDate>() {

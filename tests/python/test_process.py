@@ -27,7 +27,7 @@ peerpath.Table({{"a": [1]}}).to_dict()
 loaded = [name for name in {NOT_REQUIRED!r} if name in sys.modules]
 assert not loaded, loaded
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     # The aim is 0.15 s; a machine under load may take longer.
     assert float(done.stdout) < 0.5
@@ -36,7 +36,12 @@ assert not loaded, loaded
 def histories(persons: int = 400) -> pp.Histories:
     rows: dict[str, list[object]] = {"person": [], "time": [], "state": [], "site": []}
     for person in range(persons):
-        steps = [(0, "seeking"), (1 + person % 7, "peer-job"), (9 + person % 5, "seeking"), (20, None)]
+        steps = [
+            (0, "seeking"),
+            (1 + person % 7, "peer-job"),
+            (9 + person % 5, "seeking"),
+            (20, None),
+        ]
         for when, state in steps:
             rows["person"].append(person)
             rows["time"].append(when)
@@ -54,7 +59,9 @@ def test_threads_share_objects_and_agree() -> None:
     expected = answers(shared)
     with ThreadPoolExecutor(8) as pool:
         assert all(found == expected for found in pool.map(lambda _: answers(shared), range(32)))
-        assert all(found == expected for found in pool.map(lambda _: answers(histories()), range(8)))
+        assert all(
+            found == expected for found in pool.map(lambda _: answers(histories()), range(8))
+        )
     for threads in (1, 2, 5):
         assert shared.summarise(threads=threads) == shared.summarise()
 
@@ -116,7 +123,15 @@ def test_nothing_can_be_changed() -> None:
 def test_hostile_bytes_are_refused(kind: type) -> None:
     table = histories(10).summarise()
     good = table.to_bytes() if kind is pp.RiskTable else b'{"format":"peerpath/survey-summary/1"}'
-    for bad in [b"", b"\x00", b"\xff" * 1000, os.urandom(5000), good[:-1], good + b"\x00", b"[" * 9999]:
+    for bad in [
+        b"",
+        b"\x00",
+        b"\xff" * 1000,
+        os.urandom(5000),
+        good[:-1],
+        good + b"\x00",
+        b"[" * 9999,
+    ]:
         with pytest.raises(pp.PeerpathError) as caught:
             kind.from_bytes(bad)
         assert caught.value.code != "internal"

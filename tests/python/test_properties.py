@@ -46,7 +46,9 @@ def test_any_table_goes_out_as_it_came(columns: dict[str, list[object]]) -> None
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -108,7 +110,9 @@ def test_probabilities_are_probabilities(rows: dict[str, list[object]], times: l
             for when, share in zip(found["time"], found["probability"], strict=True)
             if when == time and share is not None
         ]
-        assert not shares or math.isclose(math.fsum(shares), math.ceil(times.count(time)), abs_tol=1e-9)
+        assert not shares or math.isclose(
+            math.fsum(shares), math.ceil(times.count(time)), abs_tol=1e-9
+        )
         assert all(-1e-12 <= share <= 1 + 1e-12 for share in shares)
     for low, share, high in zip(found["lower"], found["probability"], found["upper"], strict=True):
         assert low is None or low <= share + 1e-12 and share <= high + 1e-12
@@ -135,5 +139,3 @@ def test_parts_merged_are_the_whole(rows: dict[str, list[object]], cut: int) -> 
     merged = below.merge(above) if below and above else below or above
     assert merged == whole
     assert pp.RiskTable.from_bytes(whole.to_bytes()) == whole
-
-

@@ -78,7 +78,7 @@ def test_days(day: Any, assessment: pp.Assessment) -> None:
 @pytest.mark.parametrize(
     "day",
     ["2026-02-30", "21.11.2026", "2026-11-21T00:00", "", 20261121, None, [], pd.NaT,
-     dt.datetime(2026, 11, 21, 12), dt.datetime(2026, 11, 21, tzinfo=dt.timezone.utc), "\ud800"],
+     dt.datetime(2026, 11, 21, 12), dt.datetime(2026, 11, 21, tzinfo=dt.UTC), "\ud800"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused(day: Any) -> None:
     standard = pp.Standard.builtin("us-nc/cpss")

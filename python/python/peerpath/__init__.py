@@ -7,6 +7,10 @@ specialists.
 - ``Table``: columns in and out, from and to pandas, polars, pyarrow, DuckDB or dicts.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from ._errors import PeerpathError, PeerpathWarning, Problem
 from ._peerpath import (
     AalenJohansen,
@@ -27,7 +31,9 @@ from ._peerpath import (
     __version__,
     catalog,
 )
-from .report import WorkforceReport, workforce_report
+
+if TYPE_CHECKING:
+    from .report import WorkforceReport, workforce_report
 
 __all__ = [
     "AalenJohansen",
@@ -53,3 +59,16 @@ __all__ = [
     "catalog",
     "workforce_report",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The report is loaded when it is first asked for: the rest is imported in a moment.
+    if name in ("WorkforceReport", "workforce_report"):
+        from . import report
+
+        return getattr(report, name)
+    raise AttributeError(f"module 'peerpath' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

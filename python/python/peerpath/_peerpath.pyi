@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, final
+from typing import Any, Literal, TypeAlias, final
 
 from matplotlib.axes import Axes
 from pandas import DataFrame as PandasDataFrame
@@ -12,20 +12,21 @@ from pyarrow import Table as ArrowTable
 
 from .typing import DayLike, DocumentLike, TableLike
 
-_Interval = Literal["wilson", "clopper-pearson", "agresti-coull", "jeffreys"]
-_Alternative = Literal["greater", "less", "two-sided"]
-_Unit = Literal["days", "weeks", "months", "years"]
-_Gaps = Literal["error", "censor"]
-_StandardError = Literal["greenwood", "aalen"]
-_Scale = Literal["log-log", "log", "plain"]
-_Verdict = Literal["met", "unmet", "unknown"]
-_TimeOrigin = Literal["first-entry"] | Mapping[str, DayLike]
+_Interval: TypeAlias = Literal["wilson", "clopper-pearson", "agresti-coull", "jeffreys"]
+_Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
+_Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
+_Gaps: TypeAlias = Literal["error", "censor"]
+_StandardError: TypeAlias = Literal["greenwood", "aalen"]
+_Scale: TypeAlias = Literal["log-log", "log", "plain"]
+_Verdict: TypeAlias = Literal["met", "unmet", "unknown"]
+_TimeOrigin: TypeAlias = Literal["first-entry"] | Mapping[str, DayLike]
 
 __version__: str
 
 def catalog() -> Table: ...
 def _codes() -> list[tuple[str, int]]: ...
 def _panic() -> None: ...
+
 @final
 class Table:
     def __new__(cls, table: TableLike) -> Table: ...
@@ -291,7 +292,7 @@ class AalenJohansen:
     def table(self) -> Table: ...
     def transition_matrix(self, start: float, stop: float) -> Table: ...
     def restricted_mean_time(self, until: float) -> Table: ...
-    def plot(self, ax: Axes | None = None) -> Axes: ...
+    def plot(self, ax: Axes | None = None, *, state: str | None = None) -> Axes: ...
     @property
     def states(self) -> StateSpace: ...
     @property

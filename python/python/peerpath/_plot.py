@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, which colour-blind readers tell apart; the palest comes last.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#555555", "#F0E442")
+STYLES = ("-", "--", ":", "-.")
 WIDTH = 6.4
 LONGEST_LABEL = 34
 
@@ -60,45 +61,56 @@ def coverage(table: Table, threshold: int, level: float, ax: Axes | None = None)
 
 
 def state_probabilities(
-    table: Table, unit: str | None, level: float, ax: Axes | None = None
+    table: Table, unit: str | None, level: float, state: str | None, ax: Axes | None = None
 ) -> Axes:
-    """Step curves with bands: a colour per state, a line style per group."""
+    """Step curves: a colour per state with bands, and a line style per group without.
+
+    Of one state: a colour per group, with bands.
+    """
     rows = table.to_dict()
-    states = _distinct(rows["state"])
+    states = _distinct(rows["state"]) if state is None else [state]
     groups = _distinct(rows["group"]) if "group" in rows else [None]
+    by_group = state is not None and groups != [None]
+    banded = by_group or groups == [None]
     axes = _axes(ax, 4.2)
-    styles = ("-", "--", ":", "-.")
-    for index, state in enumerate(states):
-        colour = COLOURS[index % len(COLOURS)]
+    for index, name in enumerate(states):
         for number, group in enumerate(groups):
-            chosen = _rows(rows, group=group, state=state)
+            chosen = _rows(rows, group=group, state=name)
             times = [rows["time"][row] for row in chosen]
+            colour = COLOURS[(number if by_group else index) % len(COLOURS)]
             axes.step(
                 times,
                 [rows["probability"][row] for row in chosen],
                 where="post",
                 color=colour,
-                linestyle=styles[number % len(styles)],
+                linestyle="-" if by_group else STYLES[number % len(STYLES)],
                 linewidth=1.6,
-                label=state if group is None else f"{state}, {group}",
+                label=group if by_group else name if number == 0 else None,
             )
-            # A probability of 0 or 1 may have no interval: the band has a gap there.
-            axes.fill_between(
-                times,
-                _numbers(rows["lower"], chosen),
-                _numbers(rows["upper"], chosen),
-                step="post",
-                color=colour,
-                alpha=0.16,
-                linewidth=0,
-            )
+            if banded:
+                # A probability of 0 or 1 may have no interval: the band has a gap there.
+                axes.fill_between(
+                    times,
+                    _numbers(rows["lower"], chosen),
+                    _numbers(rows["upper"], chosen),
+                    step="post",
+                    color=colour,
+                    alpha=0.16,
+                    linewidth=0,
+                )
+    entries = len(groups) if by_group else len(states)
+    if not banded:
+        for number, group in enumerate(groups):
+            axes.plot([], [], color="#333333", linestyle=STYLES[number % len(STYLES)], label=group)
+        entries += len(groups)
     axes.set_ylim(0, 1)
     axes.set_xlim(left=min(rows["time"], default=0))
     _percent(axes.yaxis)
     axes.set_xlabel("time" if unit is None else f"time ({unit})")
-    axes.set_ylabel(f"probability ({100 * level:.4g}% bands)")
+    bands = f" ({100 * level:.4g}% bands)" if banded else ""
+    axes.set_ylabel(f"probability{'' if state is None else f' of {state}'}{bands}")
     _plain(axes)
-    _legend_above(axes, len(states) * len(groups))
+    _legend_above(axes, entries)
     return axes
 
 

@@ -21,7 +21,9 @@ class ArrowStreamExportable(Protocol):
 class ArrowArrayExportable(Protocol):
     """What hands out rows as one Arrow C array, such as a ``pyarrow.RecordBatch``."""
 
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
 
 
 TableLike: TypeAlias = ArrowStreamExportable | ArrowArrayExportable | Mapping[str, Iterable[Any]]

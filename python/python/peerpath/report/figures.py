@@ -21,7 +21,7 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7
 VERDICT_COLOURS = {"met": "#009E73", "unknown": "#B8B8B8", "unmet": "#D55E00"}
 # A phone shows this many inches without shrinking the letters.
 WIDTH = 4.3
-STYLE = {
+STYLE: Any = {
     "font.family": "sans-serif",
     "font.size": 9,
     "axes.spines.top": False,

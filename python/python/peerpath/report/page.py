@@ -47,7 +47,7 @@ class Page:
             "Unknown means that the file does not say: it is neither a yes nor a no.",
         )
         summaries = [standard.summarise(dossiers, as_of=as_of) for standard in standards]
-        rows = {
+        rows: dict[str, list[Any]] = {
             "standard": [standard.id for standard in standards],
             "n": [summary.n for summary in summaries],
             "met": [summary.met for summary in summaries],
