@@ -41,7 +41,12 @@ pub(super) fn changes(
     // A pool of its own: rayon's global pool does not survive a fork.
     let pool = match threads {
         0 | 1 => None,
-        _ => rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok(),
+        _ => rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            // The name by which the C boundary knows a panic of ours.
+            .thread_name(|index| format!("peerpath-{index}"))
+            .build()
+            .ok(),
     };
     match pool {
         Some(pool) => pool.install(|| plan.count(threads)),

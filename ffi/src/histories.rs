@@ -1,0 +1,219 @@
+//! Histories: who was in which state from when to when.
+
+use std::ffi::c_char;
+
+use peerpath::transition::{AalenJohansenOptions, Histories, SummariseOptions};
+use peerpath::{Code, Error, Place};
+
+use crate::aalen_johansen::PeerpathAalenJohansen;
+use crate::error::PeerpathError;
+use crate::guard::{guarded, guarded_or};
+use crate::handle::{self, Handle};
+use crate::risk_table::PeerpathRiskTable;
+use crate::state_space::PeerpathStateSpace;
+use crate::status::{PEERPATH_NULL_POINTER, PeerpathStatus};
+use crate::table::PeerpathTable;
+use crate::text::PeerpathText;
+use crate::warning::Warnings;
+
+/// Employment histories with exact times: who was in which state from when to when.
+///
+/// The caller owns them and frees them with `peerpath_histories_free`. They are immutable: any thread
+/// may use them, and several at once.
+pub struct PeerpathHistories {
+    histories: Histories,
+    warnings: Warnings,
+}
+
+impl Handle for PeerpathHistories {
+    const NAME: &'static str = "PeerpathHistories";
+}
+
+impl PeerpathHistories {
+    fn new(histories: Histories) -> PeerpathHistories {
+        PeerpathHistories { warnings: Warnings::of(histories.warnings()), histories }
+    }
+
+    pub(crate) fn histories(&self) -> &Histories {
+        &self.histories
+    }
+}
+
+/// Reads histories from a table of events: a row for each entry into a state; a state that is
+/// missing ends observation.
+///
+/// `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "covariates": [], "unit":
+/// "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
+/// for all defaults. `space` (nullable) gives the states; without it they are those that occur.
+/// `PEERPATH_TABLE` where a column cannot be read, `PEERPATH_HISTORIES` with every contradiction,
+/// `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_EMPTY` where there is nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_from_events(
+    table: *const PeerpathTable,
+    columns: *const c_char,
+    columns_length: usize,
+    space: *const PeerpathStateSpace,
+    histories: *mut *mut PeerpathHistories,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let columns = call.options("columns", columns, columns_length)?;
+        let space = call.optional_handle("space", space)?.map(PeerpathStateSpace::space);
+        let histories = call.out("histories", histories)?;
+        histories.give(PeerpathHistories::new(Histories::from_events(table, &columns, space)?));
+        Ok(())
+    })
+}
+
+/// Reads histories from a table of spells: a row for each stay in a state, with its start and stop.
+///
+/// `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`.
+/// All else is as in `peerpath_histories_from_events`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_from_spells(
+    table: *const PeerpathTable,
+    columns: *const c_char,
+    columns_length: usize,
+    space: *const PeerpathStateSpace,
+    histories: *mut *mut PeerpathHistories,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let columns = call.options("columns", columns, columns_length)?;
+        let space = call.optional_handle("space", space)?.map(PeerpathStateSpace::space);
+        let histories = call.out("histories", histories)?;
+        histories.give(PeerpathHistories::new(Histories::from_spells(table, &columns, space)?));
+        Ok(())
+    })
+}
+
+/// Reads histories from a table in counting-process form: a row for each interval, with its origin and
+/// its target; a target that is missing is censored.
+///
+/// `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "origin": "origin",
+/// "target": "target", …}`. All else is as in `peerpath_histories_from_events`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_from_intervals(
+    table: *const PeerpathTable,
+    columns: *const c_char,
+    columns_length: usize,
+    space: *const PeerpathStateSpace,
+    histories: *mut *mut PeerpathHistories,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let columns = call.options("columns", columns, columns_length)?;
+        let space = call.optional_handle("space", space)?.map(PeerpathStateSpace::space);
+        let histories = call.out("histories", histories)?;
+        histories.give(PeerpathHistories::new(Histories::from_intervals(table, &columns, space)?));
+        Ok(())
+    })
+}
+
+/// The number of persons; 0 where `histories` is NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_person_count(
+    histories: *const PeerpathHistories,
+) -> usize {
+    guarded_or!(0, |call| { Ok(call.handle("histories", histories)?.histories.persons().len()) })
+}
+
+/// Who and how much, as JSON: `{"persons", "intervals", "transitions", "person_time", "unit",
+/// "first_entry", "last_exit", "longest_follow_up", "states", "time_in_state", "counts"}`. The caller
+/// owns the text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_describe(
+    histories: *const PeerpathHistories,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let json = call.out("json", json)?;
+        let text = serde_json::to_string(&histories.histories.describe()).map_err(|error| {
+            Error::one(Code::Internal, call.function(), Place::Whole, error.to_string(), "JSON")
+        })?;
+        json.give(PeerpathText::new(text));
+        Ok(())
+    })
+}
+
+/// Counts the moves of everybody: the mergeable summary under every curve.
+///
+/// `options` is JSON: `{"by": "covariate"}`. `PEERPATH_ARGUMENT` where `by` is no covariate that was
+/// read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_summarise(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    risk_table: *mut *mut PeerpathRiskTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: SummariseOptions = call.options("options", options, options_length)?;
+        let risk_table = call.out("risk_table", risk_table)?;
+        risk_table.give(PeerpathRiskTable::new(histories.histories.summarise(&options)?));
+        Ok(())
+    })
+}
+
+/// Estimates the probabilities of states over time.
+///
+/// `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
+/// "interval": "log-log", "level": 0.95}`. `PEERPATH_ARGUMENT` where one is out of its range.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_aalen_johansen(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    curves: *mut *mut PeerpathAalenJohansen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: AalenJohansenOptions = call.options("options", options, options_length)?;
+        let curves = call.out("curves", curves)?;
+        curves.give(PeerpathAalenJohansen::new(histories.histories.aalen_johansen(&options)?));
+        Ok(())
+    })
+}
+
+/// How many cautions come with the histories; 0 where `histories` is NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_warning_count(
+    histories: *const PeerpathHistories,
+) -> usize {
+    guarded_or!(0, |call| { Ok(call.handle("histories", histories)?.warnings.count()) })
+}
+
+/// A caution that comes with the histories: its fixed name and a sentence. Each output is UTF-8,
+/// NUL-terminated and borrowed, valid until the histories are freed, and may be NULL where it is not
+/// wanted.
+///
+/// `PEERPATH_ARGUMENT` where `index` is not below `peerpath_histories_warning_count`,
+/// `PEERPATH_NULL_POINTER` where `histories` is NULL; outputs are then untouched.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_warning(
+    histories: *const PeerpathHistories,
+    index: usize,
+    name: *mut *const c_char,
+    message: *mut *const c_char,
+) -> PeerpathStatus {
+    guarded_or!(PEERPATH_NULL_POINTER, |call| {
+        Ok(call.handle("histories", histories)?.warnings.write(index, name, message))
+    })
+}
+
+/// Frees histories. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_free(histories: *mut PeerpathHistories) {
+    guarded_or!((), |_call| {
+        handle::free(histories);
+        Ok(())
+    });
+}

@@ -1,0 +1,111 @@
+//! Surveys of competency coverage.
+
+use std::ffi::c_char;
+
+use peerpath::Survey;
+use peerpath::competency::{BinomialOptions, CoverageOptions};
+
+use crate::error::PeerpathError;
+use crate::framework::PeerpathFramework;
+use crate::guard::{guarded, guarded_or};
+use crate::handle::{self, Handle};
+use crate::status::PeerpathStatus;
+use crate::table::PeerpathTable;
+
+/// What respondents rated, item by item.
+///
+/// The caller owns it and frees it with `peerpath_survey_free`. It is immutable: any thread may
+/// use it, and several at once.
+pub struct PeerpathSurvey(pub(crate) Survey);
+
+impl Handle for PeerpathSurvey {
+    const NAME: &'static str = "PeerpathSurvey";
+}
+
+/// Reads a survey from a table: a row for each respondent.
+///
+/// `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
+/// "column", "group": ["column", …], "framework": "shipped framework"}`, of which only `items` is
+/// needed. `framework` (nullable) is one of the caller's in which every competency must be.
+/// `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_TABLE` with every cell that is not a
+/// rating, `PEERPATH_EMPTY` where there is no row.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_from_table(
+    table: *const PeerpathTable,
+    columns: *const c_char,
+    columns_length: usize,
+    framework: *const PeerpathFramework,
+    survey: *mut *mut PeerpathSurvey,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let columns = call.options("columns", columns, columns_length)?;
+        let framework = call.optional_handle("framework", framework)?;
+        let survey = call.out("survey", survey)?;
+        survey.give(PeerpathSurvey(match framework {
+            Some(framework) => Survey::from_table_in(table, &columns, framework.framework())?,
+            None => Survey::from_table(table, &columns)?,
+        }));
+        Ok(())
+    })
+}
+
+/// The number of respondents, with or without answers; 0 where `survey` is NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_respondents(survey: *const PeerpathSurvey) -> usize {
+    guarded_or!(0, |call| { Ok(call.handle("survey", survey)?.0.respondents()) })
+}
+
+/// For each item, how many rate it at or above a threshold, with an interval.
+///
+/// `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson"}`.
+/// The columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`,
+/// `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_coverage(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    coverage: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: CoverageOptions = call.options("options", options, options_length)?;
+        let coverage = call.out("coverage", coverage)?;
+        let result = survey.0.coverage(&options)?;
+        coverage.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Tests for each item, exactly, the share that rates it at or above a threshold.
+///
+/// `options` is JSON: `{"by": "group column", "p": 0.5, "threshold": 4, "alternative": "greater"}`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_binomial(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    tests: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: BinomialOptions = call.options("options", options, options_length)?;
+        let tests = call.out("tests", tests)?;
+        let result = survey.0.binomial(&options)?;
+        tests.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Frees a survey. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_free(survey: *mut PeerpathSurvey) {
+    guarded_or!((), |_call| {
+        handle::free(survey);
+        Ok(())
+    });
+}

@@ -1,0 +1,1397 @@
+/*
+ * Peerpath: certification standards, competency coverage and employment transitions of peer
+ * support specialists.
+ *
+ * This header is the manual of the C interface. It is generated from ffi/src/; do not edit it.
+ *
+ * NAMES. Functions are peerpath_<noun>_<verb>, types Peerpath<Noun>, constants PEERPATH_<NAME>.
+ *
+ * CALLS. A function that can fail returns a PeerpathStatus and takes the handle it works on
+ * first, then its inputs, then where its results go, and last a nullable `PeerpathError **`. On
+ * failure no result is written, and a new error object is written to the last argument, unless
+ * that is NULL; what was there before is overwritten, so free it first. On success the error is
+ * not touched. Functions that only read a value return it, and a harmless one (0, NULL) where the
+ * handle is NULL.
+ *
+ * OWNERSHIP. Types are opaque handles. A handle that a call gives out belongs to the caller, who
+ * frees it with the function of its type that ends in _free; NULL is fine there. A handle passed
+ * to any other function stays the caller's. Handles do not refer to each other: each may be
+ * freed as soon as the caller no longer needs it. Texts returned as `const char *` are borrowed
+ * from their handle and valid until it is freed.
+ *
+ * THREADS. Any thread may use and free any handle. Unless its type says otherwise, a handle is
+ * immutable and several threads may use it at once; freeing must not overlap with other
+ * calls on the handle. Nothing is kept between calls: no global settings, no "last error".
+ *
+ * NULL. Every pointer is checked: where NULL has no stated meaning, the call fails with
+ * PEERPATH_NULL_POINTER. No check can find a pointer that is neither NULL nor valid.
+ *
+ * PANICS. A defect of the library becomes PEERPATH_INTERNAL, with its text in the error; nothing is
+ * printed and the process goes on. A handle that was being changed is then poisoned: further
+ * calls on it fail with PEERPATH_POISONED_HANDLE, until it is freed.
+ *
+ * TEXT is UTF-8 with a length in bytes, and needs no NUL. Input that is not UTF-8 fails with
+ * PEERPATH_INVALID_TEXT. Texts that are given out end in a NUL besides.
+ *
+ * OPTIONS are a JSON object, `{"level": 0.9}`, with the names that the Python functions have for
+ * their arguments; NULL with length 0 stands for all defaults. Unknown names are refused.
+ *
+ * TABLES cross as Arrow C streams, or as CSV or JSON text.
+ *
+ * VERSIONS. Within one name of the shared library (libpeerpath.so.0.1) the interface only grows;
+ * PEERPATH_ABI_VERSION counts.
+ */
+
+#ifndef PEERPATH_H
+#define PEERPATH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The Arrow C data and stream interfaces, as the Apache Arrow project specifies them
+ * (https://arrow.apache.org/docs/format/CDataInterface.html). Other headers that declare them
+ * use the same guards, so that all can be included together.
+ */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+
+#endif /* ARROW_C_DATA_INTERFACE */
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+
+#endif /* ARROW_C_STREAM_INTERFACE */
+
+/** The major version of this header. */
+#define PEERPATH_VERSION_MAJOR 0
+/** The minor version of this header. */
+#define PEERPATH_VERSION_MINOR 1
+/** The patch version of this header. */
+#define PEERPATH_VERSION_PATCH 0
+/** The version of this header, as text. */
+#define PEERPATH_VERSION "0.1.0"
+
+/**
+ * The binary interface that this header describes: one more for each version of the header that
+ * adds to it. A library serves this header where `peerpath_abi_version()` is at least this and
+ * the shared library has the same name (`libpeerpath.so.0.1`).
+ */
+#define PEERPATH_ABI_VERSION 1
+
+/**
+ * Probabilities of states over time, with standard errors: step functions that can be read at any
+ * time.
+ *
+ * The caller owns them and frees them with `peerpath_aalen_johansen_free`. They are immutable: any
+ * thread may use them, and several at once.
+ */
+typedef struct PeerpathAalenJohansen PeerpathAalenJohansen;
+
+/**
+ * A dossier held against a standard on a day: the verdict, and for each requirement what was
+ * asked, what was found and which evidence counted.
+ *
+ * The caller owns it and frees it with `peerpath_assessment_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathAssessment PeerpathAssessment;
+
+/**
+ * How many people meet a standard on a day, and each of its requirements. Summaries of parts can be
+ * made apart and merged, in any order.
+ *
+ * The caller owns it and frees it with `peerpath_assessment_summary_free`. Any thread may use it, and
+ * several may read it at once; but `peerpath_assessment_summary_update` must not overlap with
+ * another call on it.
+ */
+typedef struct PeerpathAssessmentSummary PeerpathAssessmentSummary;
+
+/**
+ * Bytes that a call gives out: a summary to be stored, or sent to where it is merged.
+ *
+ * The caller owns them and frees them with `peerpath_bytes_free`. They are immutable: any thread
+ * may use them, and several at once.
+ */
+typedef struct PeerpathBytes PeerpathBytes;
+
+/**
+ * What is recorded about a person.
+ *
+ * The caller owns it and frees it with `peerpath_dossier_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathDossier PeerpathDossier;
+
+/**
+ * Why a call failed: a status, a message, and a list of every problem found, each with its
+ * place, what was found there and what would be accepted.
+ *
+ * A fallible function that fails writes a new error to its last argument, unless that is NULL.
+ * The caller owns it and frees it with `peerpath_error_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathError PeerpathError;
+
+/**
+ * A tree of competencies with stable ids, such as `samhsa-2015/I.1`.
+ *
+ * The caller owns it and frees it with `peerpath_framework_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathFramework PeerpathFramework;
+
+/**
+ * Employment histories with exact times: who was in which state from when to when.
+ *
+ * The caller owns them and frees them with `peerpath_histories_free`. They are immutable: any thread
+ * may use them, and several at once.
+ */
+typedef struct PeerpathHistories PeerpathHistories;
+
+/**
+ * What waves of a survey see: states at interview times, with persons missing a wave and coming back.
+ *
+ * The caller owns it and frees it with `peerpath_panel_free`. It is immutable: any thread may use it,
+ * and several at once.
+ */
+typedef struct PeerpathPanel PeerpathPanel;
+
+/**
+ * For each time, how many are at risk in each state and how many move: all that the curves need of
+ * histories. Tables of parts can be made apart, sent as bytes and merged, in any order.
+ *
+ * The caller owns it and frees it with `peerpath_risk_table_free`. Any thread may use it, and several
+ * may read it at once; but `peerpath_risk_table_update` must not overlap with another call on it.
+ */
+typedef struct PeerpathRiskTable PeerpathRiskTable;
+
+/**
+ * A certification standard: what a credential requires, with its sources and dates.
+ *
+ * The caller owns it and frees it with `peerpath_standard_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathStandard PeerpathStandard;
+
+/**
+ * Named states, and the transitions allowed between them.
+ *
+ * The caller owns it and frees it with `peerpath_state_space_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathStateSpace PeerpathStateSpace;
+
+/**
+ * What respondents rated, item by item.
+ *
+ * The caller owns it and frees it with `peerpath_survey_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathSurvey PeerpathSurvey;
+
+/**
+ * How often each rating was given: all that coverage and its test need of a survey. Summaries of
+ * parts can be made apart, sent as bytes and merged, in any order.
+ *
+ * The caller owns it and frees it with `peerpath_survey_summary_free`. Any thread may use it, and
+ * several may read it at once; but `peerpath_survey_summary_update` must not overlap with
+ * another call on it.
+ */
+typedef struct PeerpathSurveySummary PeerpathSurveySummary;
+
+/**
+ * Named columns of one length: what estimates read and what they answer.
+ *
+ * The caller owns a table that a call gives out and frees it with `peerpath_table_free`. It is
+ * immutable: any thread may use it, and several at once. What is computed from a table does
+ * not refer to it; it may be freed as soon as the call returns.
+ */
+typedef struct PeerpathTable PeerpathTable;
+
+/**
+ * A text that a call gives out: UTF-8, with a length, and with a NUL after its last byte.
+ *
+ * The caller owns it and frees it with `peerpath_text_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathText PeerpathText;
+
+/**
+ * What every fallible function returns: `PEERPATH_OK`, or the number that says why it failed.
+ *
+ * It is a plain integer, so that a program built against this header also meets numbers that a
+ * later version of the library adds; treat any other number than `PEERPATH_OK` as a failure.
+ * The numbers never change meaning. They are the same in Rust (`Code::number`) and in Python.
+ */
+typedef int32_t PeerpathStatus;
+
+/**
+ * What kind of place a problem has; one of the constants `PEERPATH_PLACE_…`.
+ */
+typedef int32_t PeerpathPlace;
+
+/**
+ * A day of the Gregorian calendar, such as `(PeerpathDate){2026, 11, 21}`. Calls refuse a day that
+ * does not exist.
+ */
+typedef struct {
+    /**
+     * The year, from -9999 to 9999.
+     */
+    int16_t year;
+    /**
+     * The month, from 1 to 12.
+     */
+    int8_t month;
+    /**
+     * The day of the month, from 1.
+     */
+    int8_t day;
+} PeerpathDate;
+
+/**
+ * Whether a person meets a standard; one of the constants `PEERPATH_VERDICT_…`.
+ */
+typedef int32_t PeerpathVerdict;
+
+/**
+ * The call succeeded; its outputs are written.
+ */
+#define PEERPATH_OK 0
+
+/**
+ * A defect of the library itself: an unexpected panic was caught, the message has its text.
+ */
+#define PEERPATH_INTERNAL 1
+
+/**
+ * The caller stopped the work.
+ */
+#define PEERPATH_CANCELLED 2
+
+/**
+ * A pointer that must not be NULL is NULL.
+ */
+#define PEERPATH_NULL_POINTER 3
+
+/**
+ * Text is not valid UTF-8.
+ */
+#define PEERPATH_INVALID_TEXT 4
+
+/**
+ * A handle can no longer be used, because an earlier call that changed it panicked.
+ * It can only be freed.
+ */
+#define PEERPATH_POISONED_HANDLE 5
+
+/**
+ * An Arrow stream was already released, is malformed, or reported an error of its own.
+ */
+#define PEERPATH_STREAM 6
+
+/**
+ * A file could not be read or written.
+ */
+#define PEERPATH_FILE 7
+
+/**
+ * An argument is out of its range, or names something that is not there.
+ */
+#define PEERPATH_ARGUMENT 100
+
+/**
+ * A document is not JSON.
+ */
+#define PEERPATH_SYNTAX 101
+
+/**
+ * A document is JSON, but not a document of the asked kind.
+ */
+#define PEERPATH_DOCUMENT 102
+
+/**
+ * The catalog has no document of this name.
+ */
+#define PEERPATH_UNKNOWN_NAME 103
+
+/**
+ * A standard is not in force on the date asked for.
+ */
+#define PEERPATH_NOT_IN_FORCE 104
+
+/**
+ * A table lacks a column, or a column has the wrong type or impossible values.
+ */
+#define PEERPATH_TABLE 200
+
+/**
+ * Employment records contradict each other or the state space.
+ */
+#define PEERPATH_HISTORIES 201
+
+/**
+ * Wave records contradict each other or the state space.
+ */
+#define PEERPATH_PANEL 202
+
+/**
+ * There is nothing to compute from.
+ */
+#define PEERPATH_EMPTY 203
+
+/**
+ * There is no such problem.
+ */
+#define PEERPATH_PLACE_NONE 0
+
+/**
+ * The whole of what was read.
+ */
+#define PEERPATH_PLACE_WHOLE 1
+
+/**
+ * A value in a JSON document, named by a JSON pointer (RFC 6901).
+ */
+#define PEERPATH_PLACE_POINTER 2
+
+/**
+ * A line and a character of a text.
+ */
+#define PEERPATH_PLACE_POSITION 3
+
+/**
+ * A cell, a row or a column of a table.
+ */
+#define PEERPATH_PLACE_CELL 4
+
+/**
+ * An argument of the call.
+ */
+#define PEERPATH_PLACE_ARGUMENT 5
+
+/**
+ * There is no assessment.
+ */
+#define PEERPATH_VERDICT_NONE 0
+
+/**
+ * What is known shows that the standard is met.
+ */
+#define PEERPATH_VERDICT_MET 1
+
+/**
+ * What is known shows that the standard is not met.
+ */
+#define PEERPATH_VERDICT_UNMET 2
+
+/**
+ * What is known settles it neither way.
+ */
+#define PEERPATH_VERDICT_UNKNOWN 3
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The status that the failed call returned; `PEERPATH_OK` where `error` is NULL.
+ */
+PeerpathStatus peerpath_error_code(const PeerpathError *error);
+
+/**
+ * The name of the status, such as `document`, the same as in Python; NULL where `error` is NULL.
+ * A constant of the library: never freed, valid for ever.
+ */
+const char *peerpath_error_code_name(const PeerpathError *error);
+
+/**
+ * The name of a status, such as `document`; `ok` for `PEERPATH_OK`, NULL for a number that this
+ * version of the library never returns. A constant of the library: never freed, valid for ever.
+ */
+const char *peerpath_status_name(PeerpathStatus status);
+
+/**
+ * The whole message, one line for each problem; UTF-8, NUL-terminated. NULL where `error` is
+ * NULL. Borrowed: valid until the error is freed.
+ */
+const char *peerpath_error_message(const PeerpathError *error);
+
+/**
+ * How many problems there are in all; 0 where `error` is NULL.
+ */
+size_t peerpath_error_problem_count(const PeerpathError *error);
+
+/**
+ * How many of the problems the error keeps in full, the first ones: at most 100. Their indices
+ * run from 0 to one less than this. 0 where `error` is NULL.
+ */
+size_t peerpath_error_problems_kept(const PeerpathError *error);
+
+/**
+ * One problem: where it is, what was found there, what would be accepted there.
+ *
+ * Each output is UTF-8, NUL-terminated and borrowed: valid until the error is freed. Each may be
+ * NULL where it is not wanted. The place is empty where it is the whole of what was read.
+ * Returns `PEERPATH_ARGUMENT` where `index` is not below `peerpath_error_problems_kept`,
+ * `PEERPATH_NULL_POINTER` where `error` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_error_problem(const PeerpathError *error,
+                                      size_t index,
+                                      const char **place,
+                                      const char **found,
+                                      const char **expected);
+
+/**
+ * The kind of place of a problem; `PEERPATH_PLACE_NONE` where there is no such problem.
+ */
+PeerpathPlace peerpath_error_place_kind(const PeerpathError *error, size_t index);
+
+/**
+ * The JSON pointer of a problem, empty for the whole document; NULL where its place is of another
+ * kind. Borrowed: valid until the error is freed.
+ */
+const char *peerpath_error_place_pointer(const PeerpathError *error,
+                                         size_t index);
+
+/**
+ * The name of the argument in which a problem is; NULL where its place is of another kind.
+ * Borrowed: valid until the error is freed.
+ */
+const char *peerpath_error_place_argument(const PeerpathError *error,
+                                          size_t index);
+
+/**
+ * The name of the table column in which a problem is; NULL where it is not in one column.
+ * Borrowed: valid until the error is freed.
+ */
+const char *peerpath_error_place_column(const PeerpathError *error, size_t index);
+
+/**
+ * The table row in which a problem is, counted from 0 without the header; -1 where it is not in
+ * one row.
+ */
+int64_t peerpath_error_place_row(const PeerpathError *error,
+                                 size_t index);
+
+/**
+ * The line of a text in which a problem is, counted from 1; -1 where its place is of another kind.
+ */
+int64_t peerpath_error_place_line(const PeerpathError *error,
+                                  size_t index);
+
+/**
+ * The character of the line at which a problem is, counted from 1; -1 where its place is of
+ * another kind.
+ */
+int64_t peerpath_error_place_character(const PeerpathError *error,
+                                       size_t index);
+
+/**
+ * The error as JSON: `{"code", "number", "message", "count", "problems": [{"place", "found",
+ * "expected"}]}`, for languages that bind the library flatly.
+ *
+ * The caller owns the text and frees it with `peerpath_text_free`. `failure` (nullable) receives
+ * an error about this very call.
+ */
+PeerpathStatus peerpath_error_to_json(const PeerpathError *error,
+                                      PeerpathText **json,
+                                      PeerpathError **failure);
+
+/**
+ * Frees an error. NULL is fine. Every text borrowed from it ends with it.
+ */
+void peerpath_error_free(PeerpathError *error);
+
+/**
+ * The version of the library in use, such as `0.1.0`; compare it with `PEERPATH_VERSION`, the
+ * version of this header. A constant of the library: never freed, valid for ever.
+ */
+const char *peerpath_version(void);
+
+/**
+ * The binary interface of the library in use; compare it with `PEERPATH_ABI_VERSION`.
+ */
+uint32_t peerpath_abi_version(void);
+
+/**
+ * The first byte; NULL where `text` is NULL. The byte after the last is NUL. Borrowed: valid until
+ * the text is freed.
+ */
+const char *peerpath_text_data(const PeerpathText *text);
+
+/**
+ * The length in bytes, without the NUL; 0 where `text` is NULL.
+ */
+size_t peerpath_text_length(const PeerpathText *text);
+
+/**
+ * Frees a text. NULL is fine.
+ */
+void peerpath_text_free(PeerpathText *text);
+
+/**
+ * The first byte; NULL where `bytes` is NULL. Borrowed: valid until the bytes are freed.
+ */
+const uint8_t *peerpath_bytes_data(const PeerpathBytes *bytes);
+
+/**
+ * How many bytes there are; 0 where `bytes` is NULL.
+ */
+size_t peerpath_bytes_length(const PeerpathBytes *bytes);
+
+/**
+ * Frees bytes. NULL is fine.
+ */
+void peerpath_bytes_free(PeerpathBytes *bytes);
+
+/**
+ * Reads a whole Arrow C stream into a table. Values are not copied.
+ *
+ * Takes over the stream, whether it succeeds or not, as the C stream interface has it:
+ * afterwards `stream->release` is NULL, and the struct itself is still the caller's. The one
+ * exception is a NULL pointer as another argument: then nothing was touched.
+ * `PEERPATH_STREAM` where the stream was released before, lacks a callback, reports an error or
+ * holds what Arrow does not allow (such as text that is not UTF-8); `PEERPATH_TABLE` where two
+ * columns have the same name.
+ */
+PeerpathStatus peerpath_table_from_stream(struct ArrowArrayStream *stream,
+                                          PeerpathTable **table,
+                                          PeerpathError **error);
+
+/**
+ * Reads a table from CSV text with a header line. Cells have no type: each is read as the type that
+ * the call that uses it asks for; an empty cell is missing.
+ *
+ * `PEERPATH_TABLE` where it is not a table, with every problem.
+ */
+PeerpathStatus peerpath_table_from_csv(const char *text,
+                                       size_t length,
+                                       PeerpathTable **table,
+                                       PeerpathError **error);
+
+/**
+ * Reads a table from JSON columns, `{"column": [value, …], …}`. The values of a column are all
+ * numbers, all texts or all booleans; `null` is missing.
+ *
+ * `PEERPATH_SYNTAX`, `PEERPATH_DOCUMENT` or `PEERPATH_TABLE` where it is not a table, with every problem.
+ */
+PeerpathStatus peerpath_table_from_json(const char *text,
+                                        size_t length,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
+
+/**
+ * Gives out the table as an Arrow C stream. Values are not copied.
+ *
+ * `stream` points to a struct of the caller's, whose content is overwritten: release a
+ * stream in it first. The new stream is the caller's to read and to release through its
+ * callbacks; it may outlive the table.
+ */
+PeerpathStatus peerpath_table_to_stream(const PeerpathTable *table,
+                                        struct ArrowArrayStream *stream,
+                                        PeerpathError **error);
+
+/**
+ * The table as JSON columns, `{"column": [value, …], …}`: dates as `YYYY-MM-DD`, missing values as
+ * `null`, numbers with every digit. The caller owns the text.
+ */
+PeerpathStatus peerpath_table_to_json(const PeerpathTable *table,
+                                      PeerpathText **json,
+                                      PeerpathError **error);
+
+/**
+ * The number of rows; 0 where `table` is NULL.
+ */
+size_t peerpath_table_row_count(const PeerpathTable *table);
+
+/**
+ * The number of columns; 0 where `table` is NULL.
+ */
+size_t peerpath_table_column_count(const PeerpathTable *table);
+
+/**
+ * The name of a column, UTF-8 and NUL-terminated; NULL where there is none at `index`, counted from
+ * 0. Borrowed: valid until the table is freed.
+ */
+const char *peerpath_table_column_name(const PeerpathTable *table,
+                                       size_t index);
+
+/**
+ * How many cautions come with a result: 0 for a table that was read, or where `table` is NULL.
+ */
+size_t peerpath_table_warning_count(const PeerpathTable *table);
+
+/**
+ * A caution that comes with a result: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the table is freed, and may be NULL where it is not wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_table_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `table` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_table_warning(const PeerpathTable *table,
+                                      size_t index,
+                                      const char **name,
+                                      const char **message);
+
+/**
+ * Frees a table. NULL is fine.
+ */
+void peerpath_table_free(PeerpathTable *table);
+
+/**
+ * Finds a standard that is shipped with the library, such as `us-nc/cpss`.
+ *
+ * `PEERPATH_UNKNOWN_NAME` where none of this name is shipped; `peerpath_catalog` lists those that are.
+ */
+PeerpathStatus peerpath_standard_builtin(const char *name,
+                                         size_t length,
+                                         PeerpathStandard **standard,
+                                         PeerpathError **error);
+
+/**
+ * Reads a standard from a document, `"format": "peerpath/standard/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_standard_from_json(const char *text,
+                                           size_t length,
+                                           PeerpathStandard **standard,
+                                           PeerpathError **error);
+
+/**
+ * The id, such as `us-nc/cpss`; NULL where `standard` is NULL. Borrowed: valid until the standard is
+ * freed.
+ */
+const char *peerpath_standard_id(const PeerpathStandard *standard);
+
+/**
+ * The version; NULL where `standard` is NULL. Borrowed: valid until the standard is freed.
+ */
+const char *peerpath_standard_version(const PeerpathStandard *standard);
+
+/**
+ * The title; NULL where `standard` is NULL. Borrowed: valid until the standard is freed.
+ */
+const char *peerpath_standard_title(const PeerpathStandard *standard);
+
+/**
+ * The standard as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_standard_to_json(const PeerpathStandard *standard,
+                                         PeerpathText **json,
+                                         PeerpathError **error);
+
+/**
+ * Holds a dossier against the standard, as of a day. That a person does not meet it is a result, not
+ * a failure.
+ *
+ * `PEERPATH_NOT_IN_FORCE` where the standard is not in force on the day, `PEERPATH_ARGUMENT` where the
+ * day does not exist.
+ */
+PeerpathStatus peerpath_standard_assess(const PeerpathStandard *standard,
+                                        const PeerpathDossier *dossier,
+                                        PeerpathDate as_of,
+                                        PeerpathAssessment **assessment,
+                                        PeerpathError **error);
+
+/**
+ * The JSON Schema (draft 2020-12) of the document of a standard. The caller owns the text.
+ */
+PeerpathStatus peerpath_standard_schema(PeerpathText **json,
+                                        PeerpathError **error);
+
+/**
+ * Frees a standard. NULL is fine.
+ */
+void peerpath_standard_free(PeerpathStandard *standard);
+
+/**
+ * Reads a dossier from a document, `"format": "peerpath/dossier/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_dossier_from_json(const char *text,
+                                          size_t length,
+                                          PeerpathDossier **dossier,
+                                          PeerpathError **error);
+
+/**
+ * Who the dossier is about; NULL where it does not say, or where `dossier` is NULL. Borrowed: valid
+ * until the dossier is freed.
+ */
+const char *peerpath_dossier_person(const PeerpathDossier *dossier);
+
+/**
+ * The dossier as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_dossier_to_json(const PeerpathDossier *dossier,
+                                        PeerpathText **json,
+                                        PeerpathError **error);
+
+/**
+ * The JSON Schema (draft 2020-12) of the document of a dossier. The caller owns the text.
+ */
+PeerpathStatus peerpath_dossier_schema(PeerpathText **json, PeerpathError **error);
+
+/**
+ * Frees a dossier. NULL is fine.
+ */
+void peerpath_dossier_free(PeerpathDossier *dossier);
+
+/**
+ * The verdict; `PEERPATH_VERDICT_NONE` where `assessment` is NULL.
+ */
+PeerpathVerdict peerpath_assessment_verdict(const PeerpathAssessment *assessment);
+
+/**
+ * The assessment in indented text for people, UTF-8 and NUL-terminated; NULL where `assessment` is
+ * NULL. Borrowed: valid until the assessment is freed.
+ */
+const char *peerpath_assessment_explain(const PeerpathAssessment *assessment);
+
+/**
+ * The assessment as JSON for programs, `"format": "peerpath/assessment/1"`: the same content as the
+ * explanation. The caller owns the text.
+ */
+PeerpathStatus peerpath_assessment_to_json(const PeerpathAssessment *assessment,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * Frees an assessment. NULL is fine.
+ */
+void peerpath_assessment_free(PeerpathAssessment *assessment);
+
+/**
+ * A summary of no assessments yet.
+ *
+ * `PEERPATH_ARGUMENT` where the day does not exist.
+ */
+PeerpathStatus peerpath_assessment_summary_new(const PeerpathStandard *standard,
+                                               PeerpathDate as_of,
+                                               PeerpathAssessmentSummary **summary,
+                                               PeerpathError **error);
+
+/**
+ * Counts one more assessment in. On failure the summary is as it was.
+ *
+ * `PEERPATH_ARGUMENT` where the assessment is by another standard, version or day.
+ */
+PeerpathStatus peerpath_assessment_summary_update(PeerpathAssessmentSummary *summary,
+                                                  const PeerpathAssessment *assessment,
+                                                  PeerpathError **error);
+
+/**
+ * A new summary of two parts together. The two stay as they are; they may be the same handle.
+ *
+ * `PEERPATH_ARGUMENT` where they are by different standards, versions or days.
+ */
+PeerpathStatus peerpath_assessment_summary_merge(const PeerpathAssessmentSummary *summary,
+                                                 const PeerpathAssessmentSummary *other,
+                                                 PeerpathAssessmentSummary **merged,
+                                                 PeerpathError **error);
+
+/**
+ * The counts of each requirement, in the order of the standard. The caller owns the table.
+ */
+PeerpathStatus peerpath_assessment_summary_to_table(const PeerpathAssessmentSummary *summary,
+                                                    PeerpathTable **table,
+                                                    PeerpathError **error);
+
+/**
+ * The summary as JSON: `{"standard", "version", "as_of", "n", "met", "unmet", "unknown",
+ * "requirements"}`. The caller owns the text.
+ */
+PeerpathStatus peerpath_assessment_summary_to_json(const PeerpathAssessmentSummary *summary,
+                                                   PeerpathText **json,
+                                                   PeerpathError **error);
+
+/**
+ * Frees a summary. NULL is fine.
+ */
+void peerpath_assessment_summary_free(PeerpathAssessmentSummary *summary);
+
+/**
+ * The standards that are shipped with the library, a row for each version: id, version, title,
+ * jurisdiction, dates, how well the document was verified. The caller owns the table.
+ */
+PeerpathStatus peerpath_catalog(PeerpathTable **table,
+                                PeerpathError **error);
+
+/**
+ * The same as a JSON list, with the known gaps and the sources besides. The caller owns the text.
+ */
+PeerpathStatus peerpath_catalog_to_json(PeerpathText **json,
+                                        PeerpathError **error);
+
+/**
+ * Finds a framework that is shipped with the library, such as `samhsa-2015`.
+ *
+ * `PEERPATH_UNKNOWN_NAME` where none of this name is shipped; the problem lists those that are.
+ */
+PeerpathStatus peerpath_framework_builtin(const char *name,
+                                          size_t length,
+                                          PeerpathFramework **framework,
+                                          PeerpathError **error);
+
+/**
+ * Reads a framework from a document, `"format": "peerpath/framework/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_framework_from_json(const char *text,
+                                            size_t length,
+                                            PeerpathFramework **framework,
+                                            PeerpathError **error);
+
+/**
+ * The id, such as `samhsa-2015`; NULL where `framework` is NULL. Borrowed: valid until the framework
+ * is freed.
+ */
+const char *peerpath_framework_id(const PeerpathFramework *framework);
+
+/**
+ * The version; NULL where `framework` is NULL. Borrowed: valid until the framework is freed.
+ */
+const char *peerpath_framework_version(const PeerpathFramework *framework);
+
+/**
+ * The title; NULL where `framework` is NULL. Borrowed: valid until the framework is freed.
+ */
+const char *peerpath_framework_title(const PeerpathFramework *framework);
+
+/**
+ * The framework as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_framework_to_json(const PeerpathFramework *framework,
+                                          PeerpathText **json,
+                                          PeerpathError **error);
+
+/**
+ * The competencies as a table, a row for each. The caller owns it.
+ */
+PeerpathStatus peerpath_framework_to_table(const PeerpathFramework *framework,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * Frees a framework. NULL is fine.
+ */
+void peerpath_framework_free(PeerpathFramework *framework);
+
+/**
+ * Reads a survey from a table: a row for each respondent.
+ *
+ * `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
+ * "column", "group": ["column", …], "framework": "shipped framework"}`, of which only `items` is
+ * needed. `framework` (nullable) is one of the caller's in which every competency must be.
+ * `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_TABLE` with every cell that is not a
+ * rating, `PEERPATH_EMPTY` where there is no row.
+ */
+PeerpathStatus peerpath_survey_from_table(const PeerpathTable *table,
+                                          const char *columns,
+                                          size_t columns_length,
+                                          const PeerpathFramework *framework,
+                                          PeerpathSurvey **survey,
+                                          PeerpathError **error);
+
+/**
+ * The number of respondents, with or without answers; 0 where `survey` is NULL.
+ */
+size_t peerpath_survey_respondents(const PeerpathSurvey *survey);
+
+/**
+ * For each item, how many rate it at or above a threshold, with an interval.
+ *
+ * `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson"}`.
+ * The columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`,
+ * `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`.
+ */
+PeerpathStatus peerpath_survey_coverage(const PeerpathSurvey *survey,
+                                        const char *options,
+                                        size_t options_length,
+                                        PeerpathTable **coverage,
+                                        PeerpathError **error);
+
+/**
+ * Tests for each item, exactly, the share that rates it at or above a threshold.
+ *
+ * `options` is JSON: `{"by": "group column", "p": 0.5, "threshold": 4, "alternative": "greater"}`.
+ */
+PeerpathStatus peerpath_survey_binomial(const PeerpathSurvey *survey,
+                                        const char *options,
+                                        size_t options_length,
+                                        PeerpathTable **tests,
+                                        PeerpathError **error);
+
+/**
+ * Frees a survey. NULL is fine.
+ */
+void peerpath_survey_free(PeerpathSurvey *survey);
+
+/**
+ * Counts the ratings of a survey, in the groups of the column `by`; NULL with length 0 for no
+ * groups.
+ *
+ * `PEERPATH_ARGUMENT` where `by` is not one of the survey's group columns.
+ */
+PeerpathStatus peerpath_survey_summarise(const PeerpathSurvey *survey,
+                                         const char *by,
+                                         size_t by_length,
+                                         PeerpathSurveySummary **summary,
+                                         PeerpathError **error);
+
+/**
+ * Counts further respondents in. On failure the summary is as it was.
+ *
+ * `PEERPATH_ARGUMENT` where the survey does not have the same items, scale and group column.
+ */
+PeerpathStatus peerpath_survey_summary_update(PeerpathSurveySummary *summary,
+                                              const PeerpathSurvey *survey,
+                                              PeerpathError **error);
+
+/**
+ * A new summary of the respondents of both. The two stay as they are; they may be the same handle.
+ *
+ * `PEERPATH_ARGUMENT` where the two do not have the same items, scale and group column.
+ */
+PeerpathStatus peerpath_survey_summary_merge(const PeerpathSurveySummary *summary,
+                                             const PeerpathSurveySummary *other,
+                                             PeerpathSurveySummary **merged,
+                                             PeerpathError **error);
+
+/**
+ * The summary as bytes, which `peerpath_survey_summary_from_bytes` reads. The caller owns them.
+ */
+PeerpathStatus peerpath_survey_summary_to_bytes(const PeerpathSurveySummary *summary,
+                                                PeerpathBytes **bytes,
+                                                PeerpathError **error);
+
+/**
+ * Reads a summary from bytes. Bytes of any origin are safe to pass.
+ *
+ * `PEERPATH_DOCUMENT` or another status of refusal where they are not a summary.
+ */
+PeerpathStatus peerpath_survey_summary_from_bytes(const uint8_t *bytes,
+                                                  size_t length,
+                                                  PeerpathSurveySummary **summary,
+                                                  PeerpathError **error);
+
+/**
+ * As `peerpath_survey_coverage`; the groups are those of the summary, so that `by` is either left
+ * out or the same.
+ */
+PeerpathStatus peerpath_survey_summary_coverage(const PeerpathSurveySummary *summary,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathTable **coverage,
+                                                PeerpathError **error);
+
+/**
+ * As `peerpath_survey_binomial`; the groups are those of the summary, so that `by` is either left
+ * out or the same.
+ */
+PeerpathStatus peerpath_survey_summary_binomial(const PeerpathSurveySummary *summary,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathTable **tests,
+                                                PeerpathError **error);
+
+/**
+ * Frees a summary. NULL is fine.
+ */
+void peerpath_survey_summary_free(PeerpathSurveySummary *summary);
+
+/**
+ * The states of the peer support workforce, shipped with the library: training, seeking, peer-job,
+ * advanced-peer-job, other-job, school, left-workforce.
+ */
+PeerpathStatus peerpath_state_space_peer_workforce(PeerpathStateSpace **space,
+                                                   PeerpathError **error);
+
+/**
+ * Reads a state space from a document, `"format": "peerpath/state-space/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_state_space_from_json(const char *text,
+                                              size_t length,
+                                              PeerpathStateSpace **space,
+                                              PeerpathError **error);
+
+/**
+ * The number of states; 0 where `space` is NULL.
+ */
+size_t peerpath_state_space_state_count(const PeerpathStateSpace *space);
+
+/**
+ * The name of a state, UTF-8 and NUL-terminated; NULL where there is none at `index`, counted from
+ * 0. Borrowed: valid until the space is freed.
+ */
+const char *peerpath_state_space_state_name(const PeerpathStateSpace *space,
+                                            size_t index);
+
+/**
+ * The space as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_state_space_to_json(const PeerpathStateSpace *space,
+                                            PeerpathText **json,
+                                            PeerpathError **error);
+
+/**
+ * Frees a state space. NULL is fine.
+ */
+void peerpath_state_space_free(PeerpathStateSpace *space);
+
+/**
+ * Reads histories from a table of events: a row for each entry into a state; a state that is
+ * missing ends observation.
+ *
+ * `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "covariates": [], "unit":
+ * "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
+ * for all defaults. `space` (nullable) gives the states; without it they are those that occur.
+ * `PEERPATH_TABLE` where a column cannot be read, `PEERPATH_HISTORIES` with every contradiction,
+ * `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_EMPTY` where there is nothing.
+ */
+PeerpathStatus peerpath_histories_from_events(const PeerpathTable *table,
+                                              const char *columns,
+                                              size_t columns_length,
+                                              const PeerpathStateSpace *space,
+                                              PeerpathHistories **histories,
+                                              PeerpathError **error);
+
+/**
+ * Reads histories from a table of spells: a row for each stay in a state, with its start and stop.
+ *
+ * `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`.
+ * All else is as in `peerpath_histories_from_events`.
+ */
+PeerpathStatus peerpath_histories_from_spells(const PeerpathTable *table,
+                                              const char *columns,
+                                              size_t columns_length,
+                                              const PeerpathStateSpace *space,
+                                              PeerpathHistories **histories,
+                                              PeerpathError **error);
+
+/**
+ * Reads histories from a table in counting-process form: a row for each interval, with its origin and
+ * its target; a target that is missing is censored.
+ *
+ * `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "origin": "origin",
+ * "target": "target", …}`. All else is as in `peerpath_histories_from_events`.
+ */
+PeerpathStatus peerpath_histories_from_intervals(const PeerpathTable *table,
+                                                 const char *columns,
+                                                 size_t columns_length,
+                                                 const PeerpathStateSpace *space,
+                                                 PeerpathHistories **histories,
+                                                 PeerpathError **error);
+
+/**
+ * The number of persons; 0 where `histories` is NULL.
+ */
+size_t peerpath_histories_person_count(const PeerpathHistories *histories);
+
+/**
+ * Who and how much, as JSON: `{"persons", "intervals", "transitions", "person_time", "unit",
+ * "first_entry", "last_exit", "longest_follow_up", "states", "time_in_state", "counts"}`. The caller
+ * owns the text.
+ */
+PeerpathStatus peerpath_histories_describe(const PeerpathHistories *histories,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * Counts the moves of everybody: the mergeable summary under every curve.
+ *
+ * `options` is JSON: `{"by": "covariate"}`. `PEERPATH_ARGUMENT` where `by` is no covariate that was
+ * read.
+ */
+PeerpathStatus peerpath_histories_summarise(const PeerpathHistories *histories,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathRiskTable **risk_table,
+                                            PeerpathError **error);
+
+/**
+ * Estimates the probabilities of states over time.
+ *
+ * `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
+ * "interval": "log-log", "level": 0.95}`. `PEERPATH_ARGUMENT` where one is out of its range.
+ */
+PeerpathStatus peerpath_histories_aalen_johansen(const PeerpathHistories *histories,
+                                                 const char *options,
+                                                 size_t options_length,
+                                                 PeerpathAalenJohansen **curves,
+                                                 PeerpathError **error);
+
+/**
+ * How many cautions come with the histories; 0 where `histories` is NULL.
+ */
+size_t peerpath_histories_warning_count(const PeerpathHistories *histories);
+
+/**
+ * A caution that comes with the histories: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the histories are freed, and may be NULL where it is not
+ * wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_histories_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `histories` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_histories_warning(const PeerpathHistories *histories,
+                                          size_t index,
+                                          const char **name,
+                                          const char **message);
+
+/**
+ * Frees histories. NULL is fine.
+ */
+void peerpath_histories_free(PeerpathHistories *histories);
+
+/**
+ * Counts the moves of further histories in. On failure the table is as it was.
+ *
+ * `PEERPATH_ARGUMENT` where they do not have the same states, unit and groups.
+ */
+PeerpathStatus peerpath_risk_table_update(PeerpathRiskTable *risk_table,
+                                          const PeerpathHistories *histories,
+                                          PeerpathError **error);
+
+/**
+ * A new table of two parts together. The two stay as they are; they may be the same handle.
+ *
+ * `PEERPATH_ARGUMENT` where they do not have the same states, unit and groups.
+ */
+PeerpathStatus peerpath_risk_table_merge(const PeerpathRiskTable *risk_table,
+                                         const PeerpathRiskTable *other,
+                                         PeerpathRiskTable **merged,
+                                         PeerpathError **error);
+
+/**
+ * The table as bytes, which `peerpath_risk_table_from_bytes` reads. The caller owns them.
+ */
+PeerpathStatus peerpath_risk_table_to_bytes(const PeerpathRiskTable *risk_table,
+                                            PeerpathBytes **bytes,
+                                            PeerpathError **error);
+
+/**
+ * Reads a risk table from bytes. Bytes of any origin are safe to pass; those that are not a risk
+ * table are refused.
+ */
+PeerpathStatus peerpath_risk_table_from_bytes(const uint8_t *bytes,
+                                              size_t length,
+                                              PeerpathRiskTable **risk_table,
+                                              PeerpathError **error);
+
+/**
+ * The number of transitions of all kinds; 0 where `risk_table` is NULL or poisoned.
+ */
+uint64_t peerpath_risk_table_transitions(const PeerpathRiskTable *risk_table);
+
+/**
+ * The time for which persons are followed, all together; 0 where `risk_table` is NULL or poisoned.
+ */
+double peerpath_risk_table_person_time(const PeerpathRiskTable *risk_table);
+
+/**
+ * The counts for each time and state. The columns are `group` (where there are groups), `time`,
+ * `state`, `at_risk`, `joined`, `events`, `censored`.
+ */
+PeerpathStatus peerpath_risk_table_to_table(const PeerpathRiskTable *risk_table,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * The counts for each time and transition. The columns are `group` (where there are groups),
+ * `time`, `origin`, `target`, `at_risk`, `events`.
+ */
+PeerpathStatus peerpath_risk_table_transitions_table(const PeerpathRiskTable *risk_table,
+                                                     PeerpathTable **table,
+                                                     PeerpathError **error);
+
+/**
+ * As `peerpath_histories_aalen_johansen`; the groups are those of the table, so that `by` is either
+ * left out or the same.
+ */
+PeerpathStatus peerpath_risk_table_aalen_johansen(const PeerpathRiskTable *risk_table,
+                                                  const char *options,
+                                                  size_t options_length,
+                                                  PeerpathAalenJohansen **curves,
+                                                  PeerpathError **error);
+
+/**
+ * Frees a risk table. NULL is fine.
+ */
+void peerpath_risk_table_free(PeerpathRiskTable *risk_table);
+
+/**
+ * The probabilities at `count` times. The columns are `group` (where there is a `by`), `time`,
+ * `state`, `probability`, `std_err`, `lower`, `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where a time is not finite or before the start of the curves.
+ */
+PeerpathStatus peerpath_aalen_johansen_at(const PeerpathAalenJohansen *curves,
+                                          const double *times,
+                                          size_t count,
+                                          PeerpathTable **table,
+                                          PeerpathError **error);
+
+/**
+ * The whole curves: the probabilities at every time at which one changes. The columns are those
+ * of `peerpath_aalen_johansen_at`.
+ */
+PeerpathStatus peerpath_aalen_johansen_curve(const PeerpathAalenJohansen *curves,
+                                             PeerpathTable **table,
+                                             PeerpathError **error);
+
+/**
+ * The probability of being in each state at the time `to`, for each state at the time `from`. The
+ * columns are `group` (where there is a `by`), `origin`, `target`, `probability`, `std_err`, `lower`,
+ * `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where the times are not finite or not in this order.
+ */
+PeerpathStatus peerpath_aalen_johansen_transition_matrix(const PeerpathAalenJohansen *curves,
+                                                         double from,
+                                                         double to,
+                                                         PeerpathTable **table,
+                                                         PeerpathError **error);
+
+/**
+ * The mean time spent in each state from the start of the curves to the time `until`, in the unit of
+ * time. The columns are `group` (where there is a `by`), `state`, `estimate`, `std_err`, `lower`,
+ * `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where the time is not finite or before the start of the curves.
+ */
+PeerpathStatus peerpath_aalen_johansen_restricted_mean_time(const PeerpathAalenJohansen *curves,
+                                                            double until,
+                                                            PeerpathTable **table,
+                                                            PeerpathError **error);
+
+/**
+ * How many cautions come with the curves; 0 where `curves` is NULL.
+ */
+size_t peerpath_aalen_johansen_warning_count(const PeerpathAalenJohansen *curves);
+
+/**
+ * A caution that comes with the curves: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the curves are freed, and may be NULL where it is not
+ * wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_aalen_johansen_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `curves` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_aalen_johansen_warning(const PeerpathAalenJohansen *curves,
+                                               size_t index,
+                                               const char **name,
+                                               const char **message);
+
+/**
+ * Frees curves. NULL is fine.
+ */
+void peerpath_aalen_johansen_free(PeerpathAalenJohansen *curves);
+
+/**
+ * Reads a panel from a table: a row for each person and wave; a state that is missing was not seen.
+ *
+ * `columns` is JSON: `{"person": "person", "time": "time", "state": "state"}`; NULL with length 0 for
+ * these defaults. `space` (nullable) gives the states; without it they are those that occur.
+ * `PEERPATH_TABLE` where a column cannot be read, `PEERPATH_PANEL` with every contradiction,
+ * `PEERPATH_EMPTY` where there is nothing.
+ */
+PeerpathStatus peerpath_panel_from_table(const PeerpathTable *table,
+                                         const char *columns,
+                                         size_t columns_length,
+                                         const PeerpathStateSpace *space,
+                                         PeerpathPanel **panel,
+                                         PeerpathError **error);
+
+/**
+ * The number of persons; 0 where `panel` is NULL.
+ */
+size_t peerpath_panel_person_count(const PeerpathPanel *panel);
+
+/**
+ * The number of waves; 0 where `panel` is NULL.
+ */
+size_t peerpath_panel_wave_count(const PeerpathPanel *panel);
+
+/**
+ * From each wave to the next, how many move from state to state, of how many. The columns are `from`,
+ * `to`, `origin`, `target`, `n`, `of`, `share`, `lower`, `upper`; an origin or target that is
+ * missing means not seen.
+ */
+PeerpathStatus peerpath_panel_transition_table(const PeerpathPanel *panel,
+                                               PeerpathTable **table,
+                                               PeerpathError **error);
+
+/**
+ * For each wave, how many were seen, missed and lost. The columns are `wave`, `enrolled`, `seen`,
+ * `joined`, `returned`, `missed`, `ended`, `lost`, `share`, `lower`, `upper`.
+ */
+PeerpathStatus peerpath_panel_attrition(const PeerpathPanel *panel,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
+
+/**
+ * Frees a panel. NULL is fine.
+ */
+void peerpath_panel_free(PeerpathPanel *panel);
+
+/**
+ * Panics.
+ */
+PeerpathStatus peerpath_test_panic(PeerpathError **error);
+
+/**
+ * Panics while it changes a risk table.
+ */
+PeerpathStatus peerpath_test_panic_in_change(PeerpathRiskTable *risk_table,
+                                             PeerpathError **error);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* PEERPATH_H */

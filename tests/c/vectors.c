@@ -1,0 +1,392 @@
+/* Runs one call of a conformance vector through the C interface: the request on standard input, as
+ * request.h says; on standard output `{"result": …}` or `{"error": …}`. Ends with 2 where it does
+ * not know the call. With the argument --calls it lists the calls that it knows. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <peerpath.h>
+
+#include "request.h"
+
+/* A call: writes its result as JSON text, or an error. */
+typedef PeerpathStatus Call(const Request *request, PeerpathText **json, PeerpathError **error);
+
+/* A table from JSON columns, or from CSV where that is what was given. */
+static PeerpathStatus read_table(const Request *request, PeerpathTable **table, PeerpathError **error) {
+    const Input *csv = request_input(request, "table.csv");
+    if (csv->text != NULL) {
+        return peerpath_table_from_csv(csv->text, csv->length, table, error);
+    }
+    const Input *json = request_input(request, "table");
+    return peerpath_table_from_json(json->text, json->length, table, error);
+}
+
+static PeerpathStatus table_to_json(PeerpathStatus status, PeerpathTable *table, PeerpathText **json,
+                                    PeerpathError **error) {
+    if (status == PEERPATH_OK) {
+        status = peerpath_table_to_json(table, json, error);
+    }
+    peerpath_table_free(table);
+    return status;
+}
+
+static PeerpathStatus table_read(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    PeerpathStatus status = read_table(request, &table, error);
+    return table_to_json(status, table, json, error);
+}
+
+static PeerpathStatus read_standard(const Request *request, PeerpathStandard **standard,
+                                    PeerpathError **error) {
+    const Input *builtin = request_input(request, "builtin");
+    if (builtin->text != NULL) {
+        return peerpath_standard_builtin(builtin->text, builtin->length, standard, error);
+    }
+    const Input *document = request_input(request, "standard");
+    return peerpath_standard_from_json(document->text, document->length, standard, error);
+}
+
+static PeerpathStatus standard_parse(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_to_json(standard, json, error);
+    }
+    peerpath_standard_free(standard);
+    return status;
+}
+
+static PeerpathStatus read_dossier(const Request *request, PeerpathDossier **dossier, PeerpathError **error) {
+    const Input *document = request_input(request, "dossier");
+    return peerpath_dossier_from_json(document->text, document->length, dossier, error);
+}
+
+static PeerpathStatus dossier_parse(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathDossier *dossier = NULL;
+    PeerpathStatus status = read_dossier(request, &dossier, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_dossier_to_json(dossier, json, error);
+    }
+    peerpath_dossier_free(dossier);
+    return status;
+}
+
+static PeerpathStatus assess(const Request *request, PeerpathAssessment **assessment, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathDossier *dossier = NULL;
+    PeerpathDate as_of = {0, 0, 0};
+    const Input *date = request_input(request, "as_of");
+    if (date->text == NULL
+        || sscanf(date->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &as_of.year, &as_of.month, &as_of.day) != 3) {
+        fprintf(stderr, "vectors: `as_of` is not YYYY-MM-DD\n");
+        exit(3);
+    }
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK) {
+        status = read_dossier(request, &dossier, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_assess(standard, dossier, as_of, assessment, error);
+    }
+    peerpath_dossier_free(dossier);
+    peerpath_standard_free(standard);
+    return status;
+}
+
+static PeerpathStatus standard_assess(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathAssessment *assessment = NULL;
+    PeerpathStatus status = assess(request, &assessment, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_assessment_to_json(assessment, json, error);
+    }
+    peerpath_assessment_free(assessment);
+    return status;
+}
+
+/* Prints the explanation itself, as its text does not come as JSON; so it leaves `json` alone. */
+static PeerpathStatus standard_explain(const Request *request, PeerpathText **json, PeerpathError **error) {
+    (void)json;
+    PeerpathAssessment *assessment = NULL;
+    PeerpathStatus status = assess(request, &assessment, error);
+    if (status == PEERPATH_OK) {
+        printf("{\"result\": {\"text\": \"");
+        for (const char *at = peerpath_assessment_explain(assessment); *at != '\0'; ++at) {
+            if (*at == '"' || *at == '\\') {
+                printf("\\%c", *at);
+            } else if ((unsigned char)*at < 0x20) {
+                printf("\\u%04x", (unsigned char)*at);
+            } else {
+                putchar(*at);
+            }
+        }
+        printf("\"}}\n");
+    }
+    peerpath_assessment_free(assessment);
+    return status;
+}
+
+static PeerpathStatus catalog(const Request *request, PeerpathText **json, PeerpathError **error) {
+    (void)request;
+    PeerpathTable *table = NULL;
+    PeerpathStatus status = peerpath_catalog(&table, error);
+    return table_to_json(status, table, json, error);
+}
+
+static PeerpathStatus framework_parse(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFramework *framework = NULL;
+    const Input *document = request_input(request, "framework");
+    PeerpathStatus status =
+        peerpath_framework_from_json(document->text, document->length, &framework, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_framework_to_json(framework, json, error);
+    }
+    peerpath_framework_free(framework);
+    return status;
+}
+
+typedef PeerpathStatus OnSurvey(const PeerpathSurvey *, const char *, size_t, PeerpathTable **,
+                                PeerpathError **);
+
+static PeerpathStatus on_survey(const Request *request, OnSurvey *estimate, PeerpathText **json,
+                                PeerpathError **error) {
+    PeerpathTable *table = NULL, *result = NULL;
+    PeerpathSurvey *survey = NULL;
+    const Input *columns = request_input(request, "survey");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_from_table(table, columns->text, columns->length, NULL, &survey, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = estimate(survey, options->text, options->length, &result, error);
+    }
+    peerpath_survey_free(survey);
+    peerpath_table_free(table);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus survey_coverage(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_coverage, json, error);
+}
+
+static PeerpathStatus survey_binomial(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_binomial, json, error);
+}
+
+/* No space where none was given, or null. */
+static PeerpathStatus read_space(const Request *request, PeerpathStateSpace **space, PeerpathError **error) {
+    const Input *document = request_input(request, "space");
+    if (document->text == NULL || strcmp(document->text, "null") == 0) {
+        return PEERPATH_OK;
+    }
+    return peerpath_state_space_from_json(document->text, document->length, space, error);
+}
+
+static PeerpathStatus read_histories(const Request *request, PeerpathHistories **histories,
+                                     PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    PeerpathStateSpace *space = NULL;
+    const Input *spells = request_input(request, "spells");
+    const Input *intervals = request_input(request, "intervals");
+    const Input *events = request_input(request, "events");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = read_space(request, &space, error);
+    }
+    if (status != PEERPATH_OK) {
+        /* Told already. */
+    } else if (spells->text != NULL) {
+        status = peerpath_histories_from_spells(table, spells->text, spells->length, space, histories, error);
+    } else if (intervals->text != NULL) {
+        status = peerpath_histories_from_intervals(table, intervals->text, intervals->length, space,
+                                                   histories, error);
+    } else {
+        status = peerpath_histories_from_events(table, events->text, events->length, space, histories, error);
+    }
+    peerpath_state_space_free(space);
+    peerpath_table_free(table);
+    return status;
+}
+
+static PeerpathStatus histories_summarise(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_describe(histories, json, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+static PeerpathStatus histories_risk_table(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathRiskTable *risk_table = NULL;
+    PeerpathTable *result = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_summarise(histories, options->text, options->length, &risk_table, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_risk_table_to_table(risk_table, &result, error);
+    }
+    peerpath_risk_table_free(risk_table);
+    peerpath_histories_free(histories);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus read_curves(const Request *request, PeerpathAalenJohansen **curves,
+                                  PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_aalen_johansen(histories, options->text, options->length, curves, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+static PeerpathStatus curves_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathAalenJohansen *curves = NULL;
+    PeerpathTable *result = NULL;
+    size_t count = 0;
+    double *times = request_numbers(request, "times", &count);
+    PeerpathStatus status = read_curves(request, &curves, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_at(curves, times, count, &result, error);
+    }
+    peerpath_aalen_johansen_free(curves);
+    free(times);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus curves_mean_time(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathAalenJohansen *curves = NULL;
+    PeerpathTable *result = NULL;
+    double until = request_number(request, "until");
+    PeerpathStatus status = read_curves(request, &curves, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_restricted_mean_time(curves, until, &result, error);
+    }
+    peerpath_aalen_johansen_free(curves);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus curves_matrix(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathAalenJohansen *curves = NULL;
+    PeerpathTable *result = NULL;
+    double from = request_number(request, "from"), to = request_number(request, "to");
+    PeerpathStatus status = read_curves(request, &curves, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_transition_matrix(curves, from, to, &result, error);
+    }
+    peerpath_aalen_johansen_free(curves);
+    return table_to_json(status, result, json, error);
+}
+
+typedef PeerpathStatus OnPanel(const PeerpathPanel *, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus on_panel(const Request *request, OnPanel *count, PeerpathText **json,
+                               PeerpathError **error) {
+    PeerpathTable *table = NULL, *result = NULL;
+    PeerpathStateSpace *space = NULL;
+    PeerpathPanel *panel = NULL;
+    const Input *columns = request_input(request, "panel");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = read_space(request, &space, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_panel_from_table(table, columns->text, columns->length, space, &panel, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = count(panel, &result, error);
+    }
+    peerpath_panel_free(panel);
+    peerpath_state_space_free(space);
+    peerpath_table_free(table);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus panel_transitions(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_panel(request, peerpath_panel_transition_table, json, error);
+}
+
+static PeerpathStatus panel_attrition(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_panel(request, peerpath_panel_attrition, json, error);
+}
+
+static const struct {
+    const char *name;
+    Call *call;
+} CALLS[] = {
+    {"catalog", catalog},
+    {"dossier.parse", dossier_parse},
+    {"framework.parse", framework_parse},
+    {"histories.aalen_johansen.at", curves_at},
+    {"histories.aalen_johansen.restricted_mean_time", curves_mean_time},
+    {"histories.aalen_johansen.transition_matrix", curves_matrix},
+    {"histories.risk_table", histories_risk_table},
+    {"histories.summarise", histories_summarise},
+    {"panel.attrition", panel_attrition},
+    {"panel.transition_table", panel_transitions},
+    {"standard.assess", standard_assess},
+    {"standard.explain", standard_explain},
+    {"standard.parse", standard_parse},
+    {"survey.binomial", survey_binomial},
+    {"survey.coverage", survey_coverage},
+    {"table.read", table_read},
+};
+
+enum { CALL_COUNT = sizeof CALLS / sizeof CALLS[0] };
+
+static void print(const char *key, const PeerpathText *json) {
+    printf("{\"%s\": ", key);
+    fwrite(peerpath_text_data(json), 1, peerpath_text_length(json), stdout);
+    printf("}\n");
+}
+
+static int run(Call *call, const Request *request) {
+    PeerpathText *json = NULL;
+    PeerpathError *error = NULL;
+    PeerpathStatus status = call(request, &json, &error);
+    if (status != PEERPATH_OK && peerpath_error_code(error) != status) {
+        fprintf(stderr, "vectors: status %" PRId32 " without an error that says so\n", status);
+        exit(3);
+    }
+    if (status != PEERPATH_OK && peerpath_error_to_json(error, &json, NULL) != PEERPATH_OK) {
+        fprintf(stderr, "vectors: an error that cannot be written\n");
+        exit(3);
+    }
+    if (json != NULL) {
+        print(status == PEERPATH_OK ? "result" : "error", json);
+    }
+    peerpath_text_free(json);
+    peerpath_error_free(error);
+    return 0;
+}
+
+int main(int count, char **arguments) {
+    if (count == 2 && strcmp(arguments[1], "--calls") == 0) {
+        for (size_t index = 0; index < CALL_COUNT; ++index) {
+            puts(CALLS[index].name);
+        }
+        return 0;
+    }
+    static Request request;
+    request_read(&request);
+    int result = 2;
+    for (size_t index = 0; index < CALL_COUNT; ++index) {
+        if (strcmp(CALLS[index].name, request.call) == 0) {
+            result = run(CALLS[index].call, &request);
+        }
+    }
+    if (result == 2) {
+        fprintf(stderr, "vectors: no such call: %s\n", request.call);
+    }
+    request_free(&request);
+    return result;
+}

@@ -1,0 +1,176 @@
+// The C++ header: the example of the documentation to the letter, ownership, refusals, streams.
+#include <peerpath.hpp>
+
+#include <iostream>
+#include <sstream>
+#include <type_traits>
+
+#include "check.h"
+
+namespace {
+
+const std::string text = R"({"format": "peerpath/dossier/1", "person": "p-17", "born": "1988-05-02"})";
+
+void the_example_runs() {
+    std::ostringstream said;
+    auto *const before = std::cout.rdbuf(said.rdbuf());
+{
+auto standard = peerpath::Standard::builtin("us-nc/cpss");          // throws peerpath::Error with .problems()
+auto assessment = standard.assess(peerpath::Dossier::from_json(text), {2026, 11, 21});
+std::cout << assessment.explain();
+}
+    std::cout.rdbuf(before);
+    CHECK(said.str().find("us-nc/cpss") != std::string::npos);
+    CHECK(said.str().find("p-17") != std::string::npos);
+}
+
+void a_standard_and_its_assessment_tell_all() {
+    const auto standard = peerpath::Standard::builtin("us-nc/cpss");
+    CHECK(standard.id() == "us-nc/cpss");
+    CHECK(!standard.version().empty() && !standard.title().empty());
+    CHECK(peerpath::Standard::from_json(standard.to_json()).id() == standard.id());
+    const auto dossier = peerpath::Dossier::from_json(text);
+    CHECK(dossier.person() == "p-17");
+    CHECK(peerpath::Dossier::from_json(dossier.to_json()).person() == "p-17");
+    const auto assessment = standard.assess(dossier, {2026, 11, 21});
+    CHECK(assessment.verdict() != peerpath::Assessment::Verdict::none);
+    CHECK(assessment.to_json().front() == '{');
+    auto summary = peerpath::AssessmentSummary::of(standard, {2026, 11, 21});
+    summary.update(assessment);
+    CHECK(summary.merge(summary).to_json().find("\"n\":2") != std::string::npos);
+    CHECK(summary.to_table().row_count() > 1);
+    CHECK(peerpath::catalog().row_count() >= 5);
+}
+
+template <typename Call> peerpath::Error refused(PeerpathStatus code, Call &&call) {
+    try {
+        call();
+    } catch (const peerpath::Error &error) {
+        CHECK(error.code() == code);
+        CHECK(error.code_name() == peerpath_status_name(code));
+        CHECK(error.problem_count() > 0);
+        CHECK(std::string(error.what()).find(error.problems().at(0).found) != std::string::npos);
+        return error;  // a copy, which outlives the call
+    }
+    CHECK(!"refused");
+    return peerpath::Error(PEERPATH_INTERNAL, nullptr);
+}
+
+void refusals_are_thrown_with_their_problems() {
+    const auto error = refused(PEERPATH_DOCUMENT, [] {
+        peerpath::Dossier::from_json(R"({"format": "peerpath/dossier/1", "exam": [], "hour": []})");
+    });
+    CHECK(error.problems().size() == 2);
+    CHECK(error.problems().at(0).place == "/exam");
+    refused(PEERPATH_UNKNOWN_NAME, [] { peerpath::Standard::builtin("none"); });
+    refused(PEERPATH_ARGUMENT, [] {
+        const auto standard = peerpath::Standard::builtin("us-nc/cpss");
+        standard.assess(peerpath::Dossier::from_json(text), {2026, 2, 30});
+    });
+    refused(PEERPATH_SYNTAX, [] { peerpath::Table::from_json("{"); });
+    refused(PEERPATH_INVALID_TEXT, [] { peerpath::Table::from_csv("a\n\xff\n"); });
+    const peerpath::Error bare(PEERPATH_STREAM, nullptr);
+    CHECK(bare.code() == PEERPATH_STREAM && bare.problems().empty());
+}
+
+void handles_have_one_owner() {
+    static_assert(!std::is_copy_constructible_v<peerpath::Table>);
+    static_assert(!std::is_copy_assignable_v<peerpath::Standard>);
+    static_assert(std::is_nothrow_move_constructible_v<peerpath::Table>);
+    static_assert(std::is_nothrow_copy_constructible_v<peerpath::Error>);
+    auto table = peerpath::Table::from_csv("a\n1\n2\n");
+    auto moved = std::move(table);
+    CHECK(moved.row_count() == 2);
+    table = peerpath::Table::from_csv("b\n1\n");
+    CHECK(table.column_names().at(0) == "b");
+    const auto empty = peerpath::Table(nullptr);
+    CHECK(empty.row_count() == 0 && empty.column_names().empty());
+    refused(PEERPATH_NULL_POINTER, [&] { static_cast<void>(empty.to_json()); });
+}
+
+void a_table_goes_through_a_stream() {
+    ArrowArrayStream stream = peerpath::Table::from_csv("person,time\na,1\nb,2\n").to_stream();
+    const auto table = peerpath::Table::from_stream(&stream);
+    CHECK(stream.release == nullptr);
+    CHECK(table.row_count() == 2);
+    refused(PEERPATH_STREAM, [&] { peerpath::Table::from_stream(&stream); });
+}
+
+void surveys_are_estimated() {
+    const auto table = peerpath::Table::from_csv("state,crisis\nNC,5\nNC,2\nTN,4\n");
+    const auto survey =
+        peerpath::Survey::from_table(table, R"({"items": {"crisis": null}, "group": ["state"]})");
+    CHECK(survey.respondents() == 3);
+    CHECK(survey.coverage().row_count() == 1);
+    CHECK(survey.coverage(R"({"by": "state"})").row_count() == 2);
+    CHECK(survey.binomial().row_count() == 1);
+    auto summary = peerpath::SurveySummary::from_bytes(survey.summarise("state").to_bytes());
+    summary.update(survey);
+    CHECK(summary.merge(summary).coverage().row_count() == 2);
+    CHECK(summary.binomial().row_count() == 2);
+    const auto framework = peerpath::Framework::builtin("samhsa-2015");
+    CHECK(framework.id() == "samhsa-2015" && framework.to_table().row_count() > 12);
+    CHECK(peerpath::Framework::from_json(framework.to_json()).title() == framework.title());
+    CHECK(!framework.version().empty());
+    refused(PEERPATH_ARGUMENT, [&] {
+        peerpath::Survey::from_table(table, R"({"items": {"crisis": "samhsa-2015/none"}})", &framework);
+    });
+}
+
+void histories_are_estimated() {
+    const auto space = peerpath::StateSpace::peer_workforce();
+    CHECK(space.names().at(1) == "seeking");
+    CHECK(peerpath::StateSpace::from_json(space.to_json()).names() == space.names());
+    const auto table = peerpath::Table::from_csv(
+        "person,time,state\na,0,seeking\na,3,peer-job\na,9,\nb,0,seeking\nb,8,\n");
+    const auto histories = peerpath::Histories::from_events(table, {}, &space);
+    CHECK(histories.person_count() == 2);
+    CHECK(histories.describe().find("\"transitions\":1") != std::string::npos);
+    const auto curves = histories.aalen_johansen(R"({"level": 0.9})");
+    const auto at = curves.at({3.0, 6.0});
+    CHECK(at.row_count() > 0);
+    CHECK(at.to_json().find("0.5") != std::string::npos);
+    CHECK(curves.curve().row_count() > 0);
+    CHECK(curves.transition_matrix(0.0, 6.0).row_count() > 0);
+    CHECK(curves.restricted_mean_time(6.0).row_count() > 0);
+    auto risk_table = peerpath::RiskTable::from_bytes(histories.summarise().to_bytes());
+    risk_table.update(histories);
+    CHECK(risk_table.merge(risk_table).transitions() == 4);
+    CHECK(risk_table.person_time() == 34.0);
+    CHECK(risk_table.to_table().row_count() > 0);
+    CHECK(risk_table.transitions_table().row_count() == 1);
+    for (const auto &warning : curves.warnings()) {
+        CHECK(!warning.name.empty() && !warning.message.empty());
+    }
+    const auto spells = peerpath::Table::from_csv(
+        "person,start,stop,state\na,0,3,seeking\na,3,9,peer-job\n");
+    CHECK(peerpath::Histories::from_spells(spells).person_count() == 1);
+    const auto intervals = peerpath::Table::from_csv(
+        "person,start,stop,origin,target\na,0,3,seeking,peer-job\na,3,9,peer-job,\n");
+    CHECK(peerpath::Histories::from_intervals(intervals).summarise().transitions() == 1);
+    CHECK(peerpath::Histories::from_intervals(intervals).warnings().size() < 10);
+}
+
+void panels_are_counted() {
+    const auto table = peerpath::Table::from_csv(
+        "person,time,state\na,2020,peer-job\na,2021,peer-job\nb,2020,peer-job\nb,2021,\n");
+    const auto panel = peerpath::Panel::from_table(table);
+    CHECK(panel.person_count() == 2 && panel.wave_count() == 2);
+    CHECK(panel.transition_table().row_count() > 0);
+    CHECK(panel.attrition().row_count() == 2);
+}
+
+}  // namespace
+
+int main() {
+    the_example_runs();
+    a_standard_and_its_assessment_tell_all();
+    refusals_are_thrown_with_their_problems();
+    handles_have_one_owner();
+    a_table_goes_through_a_stream();
+    surveys_are_estimated();
+    histories_are_estimated();
+    panels_are_counted();
+    CHECK(peerpath::version() == PEERPATH_VERSION);
+    return check_result();
+}
