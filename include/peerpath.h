@@ -1018,8 +1018,7 @@ PeerpathStatus peerpath_survey_summary_from_bytes(const uint8_t *bytes,
                                                   PeerpathError **error);
 
 /**
- * As `peerpath_survey_coverage`; the groups are those of the summary, so that `by` is either left
- * out or the same.
+ * As `peerpath_survey_coverage`; `by` must name the groups by which the summary was made.
  */
 PeerpathStatus peerpath_survey_summary_coverage(const PeerpathSurveySummary *summary,
                                                 const char *options,
@@ -1028,8 +1027,7 @@ PeerpathStatus peerpath_survey_summary_coverage(const PeerpathSurveySummary *sum
                                                 PeerpathError **error);
 
 /**
- * As `peerpath_survey_binomial`; the groups are those of the summary, so that `by` is either left
- * out or the same.
+ * As `peerpath_survey_binomial`; `by` must name the groups by which the summary was made.
  */
 PeerpathStatus peerpath_survey_summary_binomial(const PeerpathSurveySummary *summary,
                                                 const char *options,
@@ -1250,8 +1248,8 @@ PeerpathStatus peerpath_risk_table_transitions_table(const PeerpathRiskTable *ri
                                                      PeerpathError **error);
 
 /**
- * As `peerpath_histories_aalen_johansen`; the groups are those of the table, so that `by` is either
- * left out or the same.
+ * As `peerpath_histories_aalen_johansen`. `by` is the table's own, or left out: then a table with
+ * groups is taken as one.
  */
 PeerpathStatus peerpath_risk_table_aalen_johansen(const PeerpathRiskTable *risk_table,
                                                   const char *options,
@@ -1378,17 +1376,6 @@ PeerpathStatus peerpath_panel_attrition(const PeerpathPanel *panel,
  * Frees a panel. NULL is fine.
  */
 void peerpath_panel_free(PeerpathPanel *panel);
-
-/**
- * Panics.
- */
-PeerpathStatus peerpath_test_panic(PeerpathError **error);
-
-/**
- * Panics while it changes a risk table.
- */
-PeerpathStatus peerpath_test_panic_in_change(PeerpathRiskTable *risk_table,
-                                             PeerpathError **error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -154,8 +154,8 @@ pub unsafe extern "C" fn peerpath_risk_table_transitions_table(
     })
 }
 
-/// As `peerpath_histories_aalen_johansen`; the groups are those of the table, so that `by` is either
-/// left out or the same.
+/// As `peerpath_histories_aalen_johansen`. `by` is the table's own, or left out: then a table with
+/// groups is taken as one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_risk_table_aalen_johansen(
     risk_table: *const PeerpathRiskTable,

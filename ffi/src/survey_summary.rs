@@ -119,8 +119,7 @@ pub unsafe extern "C" fn peerpath_survey_summary_from_bytes(
     })
 }
 
-/// As `peerpath_survey_coverage`; the groups are those of the summary, so that `by` is either left
-/// out or the same.
+/// As `peerpath_survey_coverage`; `by` must name the groups by which the summary was made.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_survey_summary_coverage(
     summary: *const PeerpathSurveySummary,
@@ -139,8 +138,7 @@ pub unsafe extern "C" fn peerpath_survey_summary_coverage(
     })
 }
 
-/// As `peerpath_survey_binomial`; the groups are those of the summary, so that `by` is either left
-/// out or the same.
+/// As `peerpath_survey_binomial`; `by` must name the groups by which the summary was made.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_survey_summary_binomial(
     summary: *const PeerpathSurveySummary,

@@ -45,7 +45,7 @@ static void places_in_documents_and_texts(void) {
     CHECK(peerpath_dossier_from_json(text, strlen(text), &dossier, &error) == PEERPATH_DOCUMENT);
     CHECK(peerpath_error_problem_count(error) == 2);
     CHECK(strcmp(peerpath_error_place_pointer(error, 0), "/hours/0/amount") == 0);
-    CHECK(strstr(peerpath_error_message(error), "did you mean `exams`?") != NULL);
+    CHECK(strstr(peerpath_error_message(error), "unknown key `exmas`") != NULL);
     peerpath_error_free(error);
 
     error = NULL;

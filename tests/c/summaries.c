@@ -124,9 +124,9 @@ static void a_survey_is_summarised(void) {
                                                 peerpath_bytes_length(bytes), &sent, &error));
     CHECK_OK(peerpath_survey_summary_merge(sent, sent, &merged, &error));
     CHECK_OK(peerpath_survey_summary_update(merged, survey, &error));
-    CHECK_OK(peerpath_survey_summary_coverage(merged, NULL, 0, &whole, &error));
+    CHECK_OK(peerpath_survey_summary_coverage(merged, TEXT("{\"by\": \"state\"}"), &whole, &error));
     CHECK(peerpath_table_row_count(whole) == 2);
-    CHECK_OK(peerpath_survey_summary_binomial(merged, NULL, 0, &doubled, &error));
+    CHECK_OK(peerpath_survey_summary_binomial(merged, TEXT("{\"by\": \"state\"}"), &doubled, &error));
     CHECK(peerpath_table_row_count(doubled) == 2);
     peerpath_table_free(doubled);
     peerpath_table_free(whole);
