@@ -111,6 +111,7 @@ impl Coder {
     }
 
     /// A row with a code that [`Coder::add`] gave.
+    #[cfg(feature = "arrow")]
     pub(crate) fn push_code(&mut self, code: u32) {
         self.labels.codes.push(code);
     }

@@ -143,6 +143,7 @@ impl Assessment {
                 effective_from: self.standard.effective_from(),
                 effective_until: self.standard.effective_until(),
                 verified_on: document.verified.as_ref().map(|verified| verified.on.0),
+                gaps: document.gaps.clone(),
             },
             person: self.dossier.person().map(str::to_owned),
             as_of: self.as_of,

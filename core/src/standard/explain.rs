@@ -41,6 +41,9 @@ pub(crate) fn text(report: &Report) -> String {
     for caution in &report.cautions {
         text += &format!("Caution: {caution}\n");
     }
+    for gap in &report.standard.gaps {
+        text += &format!("Not covered: {gap}\n");
+    }
     for source in &report.sources {
         let url = source.url.as_ref().map_or(String::new(), |url| format!(", {url}"));
         text += &format!("[{}] {} ({}){url}\n", source.id, source.title, source.dated);

@@ -61,6 +61,8 @@ pub struct StandardReport {
     pub effective_until: Option<Date>,
     /// When the document was held against its sources.
     pub verified_on: Option<Date>,
+    /// What is known to be missing from the document: a verdict does not speak of these.
+    pub gaps: Vec<String>,
 }
 
 /// A source cited.

@@ -20,7 +20,7 @@ use crate::error::{Code, Error, Place};
 ///
 /// let standard = Standard::builtin("us-nc/cpss")?;
 /// let dossiers = [Dossier::from_json(r#"{"format": "peerpath/dossier/1", "born": "2010-01-01"}"#)?];
-/// let summary = standard.assess_many(&dossiers, date(2026, 11, 21))?;
+/// let summary = standard.summarise(&dossiers, date(2026, 11, 21))?;
 /// assert_eq!((summary.n, summary.unmet), (1, 1));
 /// assert_eq!(summary.most_unmet()[0].requirement, "age");
 /// # Ok::<(), peerpath::Error>(())
@@ -71,7 +71,7 @@ impl Standard {
     /// # Errors
     /// As [`Standard::assess`], for the first dossier that cannot be assessed; the subject
     /// names the person.
-    pub fn assess_many<'a>(
+    pub fn summarise<'a>(
         &self,
         dossiers: impl IntoIterator<Item = &'a Dossier>,
         as_of: Date,

@@ -56,7 +56,7 @@ impl Table {
                 arrays.push(array);
             }
         }
-        let length = arrays.first().map_or(0, |array| array.len());
+        let length = arrays.first().map_or(0, Array::len);
         for (field, array) in fields.iter().zip(&arrays) {
             if array.len() != length {
                 let expected = format!("{length}, as in the first column");

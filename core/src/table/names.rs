@@ -19,7 +19,7 @@ use crate::labels::{Coder, Labels};
 /// Integers and whole floats (what data frames make of integers with gaps) are named by their
 /// digits, booleans `true` and `false`.
 pub(super) fn read(chunks: &[ArrayRef]) -> Result<Labels, String> {
-    match chunks.first().map(|chunk| chunk.data_type()) {
+    match chunks.first().map(Array::data_type) {
         Some(DataType::Int64) => Ok(integers::<Int64Type>(chunks)),
         Some(DataType::Int32) => Ok(integers::<Int32Type>(chunks)),
         _ => {
