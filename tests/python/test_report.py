@@ -1,6 +1,7 @@
 """The workforce report: on the sample files, in a browser, and on data that nobody here made."""
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -165,18 +166,20 @@ def test_on_a_real_follow_up_of_patients() -> None:
     """mgus2: intervals with progression and death, against R survival's values for it."""
     if not PEERS.is_dir():
         skip("no folder of peers: mgus2 is not read")
+    rows = pp.Table.from_csv(PEERS / "mgus2_ms.csv").to_dict()
+    rows["event"] = [None if event == "censor" else event for event in rows["event"]]
+    for column in ("tstart", "tstop"):
+        rows[column] = [float(time) for time in rows[column]]
     histories = pp.Histories.from_intervals(
-        pp.Table.from_csv(PEERS / "mgus2_ms.csv"),
+        rows,
         person="id", start="tstart", stop="tstop", origin="istate", target="event",
-        censored=["censor"], covariates=["sex"], unit="months",
+        covariates=["sex"], unit="months",
     )
     made = pp.workforce_report(events=histories, events_by="sex", times=[60, 120, 240])
     rows = made.tables["state_probabilities"].to_dict()
     assert set(rows["group"]) == {"F", "M"}
     curve = histories.aalen_johansen().at([60, 120, 240]).to_dict()
     death = [p for p, s in zip(curve["probability"], curve["state"], strict=True) if s == "death"]
-    import json
-
     oracle = json.loads(
         (PEERS.parent / "oracles" / "aalen_johansen_emp200_mgus2.json").read_text()
     )["results"]["mgus2_ms_aj_times"]["result"]

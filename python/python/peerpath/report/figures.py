@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from .layout import Columns, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Columns = Mapping[str, Sequence[Any]]
-
 # Okabe and Ito's palette: told apart by colour-blind readers too.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A7A7A", "#F0E442")
+# Who was not seen at a wave, in figures and tables.
+NOT_SEEN = "not seen"
 VERDICT_COLOURS = {"met": "#009E73", "unknown": "#B8B8B8", "unmet": "#D55E00"}
 # A phone shows this many inches without shrinking the letters.
 WIDTH = 4.3
@@ -176,8 +178,12 @@ def flows(rows: Columns, caption: str | None) -> str:
 
     steps = list(dict.fromkeys(zip(rows["from"], rows["to"], strict=True)))
     waves = [steps[0][0], *[to for _, to in steps]]
-    names = list(dict.fromkeys([*rows["origin"], *rows["target"]]))
+    names = [
+        name for name in dict.fromkeys([*rows["origin"], *rows["target"]]) if name != NOT_SEEN
+    ]
     colours = {name: COLOURS[index % len(COLOURS)] for index, name in enumerate(names)}
+    colours[NOT_SEEN] = "#D0D0D0"
+    names.append(NOT_SEEN)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -214,7 +220,7 @@ def flows(rows: Columns, caption: str | None) -> str:
                 axes.add_patch(
                     PathPatch(Path(corners, codes), facecolor=colours[origin], alpha=0.28, lw=0)
                 )
-        axes.set_xticks(range(len(waves)), [str(wave) for wave in waves])
+        axes.set_xticks(range(len(waves)), [plain(wave) for wave in waves])
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(False)

@@ -17,6 +17,11 @@ def text(value: Any) -> str:
     return MISSING if value is None else str(value)
 
 
+def plain(value: Any) -> str:
+    """A wave or a time as it was written: no decimals that say nothing."""
+    return f"{value:g}" if isinstance(value, float) else text(value)
+
+
 def percent(value: float | None) -> str:
     """A share as a percentage with one decimal."""
     return MISSING if value is None else f"{100 * value:.1f} %"
@@ -45,7 +50,7 @@ class Column:
     @property
     def number(self) -> bool:
         """Whether it stands to the right."""
-        return self.write is not text
+        return self.write not in (text, plain)
 
 
 @dataclass(frozen=True)

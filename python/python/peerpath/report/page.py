@@ -9,7 +9,7 @@ from typing import Any
 import peerpath as pp
 
 from . import figures
-from .layout import Column, number, p_value, page_table, percent
+from .layout import Column, number, p_value, page_table, percent, plain
 
 # The grid of the curves: fine enough for the eye, coarse enough for a page.
 CURVE_POINTS = 61
@@ -22,10 +22,9 @@ INTERVAL = [Column("lower", "Lower", percent), Column("upper", "Upper", percent)
 class Page:
     """Collects sections, tables, figures and the lines of the summary."""
 
-    def __init__(self, *, title: str, note: str | None, level: float) -> None:
+    def __init__(self, *, title: str, note: str | None) -> None:
         self.title = title
         self.note = note
-        self.level = level
         self.inputs: list[str] = []
         self.lines: list[str] = [title] + ([note] if note else [])
         self.cautions: list[str] = []
@@ -114,18 +113,16 @@ class Page:
             f"How many graduates rate the coverage of each competency {threshold} or more. "
             "n counts the answers to that item; the missing are shown beside it.",
         )
-        coverage = survey.coverage(
-            by=by, threshold=threshold, level=self.level, interval="wilson"
-        ).table
-        binomial = survey.binomial(p=0.5, threshold=threshold, alternative="greater")
+        coverage = survey.coverage(by=by, threshold=threshold).table
+        binomial = survey.binomial(threshold=threshold)
         self.tables["coverage"] = coverage
         self.tables["binomial"] = binomial
         rows, tests = coverage.to_dict(), binomial.to_dict()
         section.append(
             {
                 "figure": figures.coverage(rows, threshold, self.note),
-                "caption": f"Share who rate coverage {threshold} or more, with "
-                f"{percent(self.level)} intervals, by {by or 'item'}.",
+                "caption": f"Share who rate coverage {threshold} or more, with 95 % intervals"
+                + (f", by {by}." if by else "."),
                 "folded": "The figures in a table",
                 "table": page_table(
                     "Coverage by competency",
@@ -181,7 +178,7 @@ class Page:
             f"{str(histories).splitlines()[0]}. Aalen–Johansen estimates: the probability of being "
             "in each state, with everybody counted only while followed.",
         )
-        curves = histories.aalen_johansen(by=by, level=self.level)
+        curves = histories.aalen_johansen(by=by)
         times = list(times) if times is not None else _years(unit, histories.last_time)
         end = max(times)
         grid = curves.at([end * step / (CURVE_POINTS - 1) for step in range(CURVE_POINTS)])
@@ -190,7 +187,7 @@ class Page:
         section.append(
             {
                 "figure": figures.state_probabilities(grid.to_dict(), unit, self.note),
-                "caption": f"State probabilities with {percent(self.level)} bands.",
+                "caption": "State probabilities with 95 % bands.",
                 "table": page_table(
                     f"State probabilities ({unit})",
                     self.tables["state_probabilities"].to_dict(),
@@ -231,12 +228,14 @@ class Page:
         section = self._section(
             "Employment at interviews",
             f"{str(panel).splitlines()[0]}. Every share says of whom: those in the state at the "
-            "earlier wave who were seen again.",
+            "earlier wave who were seen again; who was not seen is of all in that state.",
         )
         transitions, attrition = panel.transition_table(), panel.attrition()
         self.tables["transitions"] = transitions
         self.tables["attrition"] = attrition
         moved, lost = transitions.to_dict(), attrition.to_dict()
+        for side in ("origin", "target"):
+            moved[side] = [name or figures.NOT_SEEN for name in moved[side]]
         section.append(
             {
                 "figure": figures.flows(moved, self.note),
@@ -246,8 +245,8 @@ class Page:
                     "Moves from wave to wave",
                     moved,
                     [
-                        Column("from", "From"),
-                        Column("to", "To"),
+                        Column("from", "From", plain),
+                        Column("to", "To", plain),
                         Column("origin", "State before"),
                         Column("target", "State after"),
                         Column("n", "n", number(0)),
@@ -265,23 +264,25 @@ class Page:
                     "Attrition by wave",
                     lost,
                     [
-                        Column("wave", "Wave"),
+                        Column("wave", "Wave", plain),
                         Column("enrolled", "Enrolled", number(0)),
                         Column("seen", "Seen", number(0)),
+                        Column("joined", "New", number(0)),
                         Column("returned", "Came back", number(0)),
-                        Column("missed", "Missed this one", number(0)),
+                        Column("missed", "Missed, seen later", number(0)),
                         Column("lost", "Lost for good", number(0)),
-                        Column("share", "Seen of enrolled", percent),
+                        Column("ended", "Ended", number(0)),
+                        Column("share", "Seen of those who could be", percent),
                         *INTERVAL,
                     ],
                 ),
             }
         )
         for wave, seen, of in zip(lost["wave"], lost["seen"], lost["enrolled"], strict=True):
-            self.lines.append(f"wave {wave}: {seen} of {of} seen")
+            self.lines.append(f"wave {plain(wave)}: {seen} of {of} seen")
         last = len(lost["wave"]) - 1
         seen = f"{lost['seen'][last]} of {lost['enrolled'][last]}"
-        self._card(seen, f"were seen at the last wave ({lost['wave'][last]})")
+        self._card(seen, f"were seen at the last wave ({plain(lost['wave'][last])})")
 
     def add_published(self, margins: pp.PublishedMargins, tables: Mapping[str, Any]) -> None:
         """Figures that studies printed, beside what the files show."""
@@ -332,7 +333,6 @@ class Page:
             note=self.note,
             as_of=as_of or "the dates in the files",
             version=pp.__version__,
-            level=percent(self.level),
             cards=self._cards,
             sections=self._sections,
             warnings=self.cautions,

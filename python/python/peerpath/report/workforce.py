@@ -67,7 +67,6 @@ def workforce_report(
     states: pp.StateSpace | None = None,
     published: Any = None,
     published_tables: Mapping[str, Any] | None = None,
-    level: float = 0.95,
     title: str = "The peer support workforce",
     note: str | None = None,
 ) -> WorkforceReport:
@@ -115,8 +114,6 @@ def workforce_report(
         Figures that studies printed, shown beside what the files show.
     published_tables : dict, optional
         The tables that ``published`` counts in, by the names it uses.
-    level : float
-        The level of all intervals.
     title, note : str
         The heading, and a sentence that stands at the top and under every figure, such as what is
         synthetic.
@@ -135,7 +132,7 @@ def workforce_report(
     >>> sorted(report.tables)
     ['restricted_mean_time', 'state_probabilities']
     """
-    page = Page(title=title, note=note, level=level)
+    page = Page(title=title, note=note)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", pp.PeerpathWarning)
         if dossiers is not None:
