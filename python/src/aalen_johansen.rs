@@ -243,7 +243,7 @@ impl PyAalenJohansen {
     /// The unit of time, or None where it was not said.
     #[getter]
     fn unit(&self) -> Option<&'static str> {
-        self.unit.map(|unit| unit.name())
+        self.unit.map(TimeUnit::name)
     }
 
     /// The level of the intervals.

@@ -80,7 +80,7 @@ impl PyAssessment {
     /// >>> nc.assess(who, as_of="2026-11-21").to_dict()["unmet"]
     /// ['age']
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        Ok(self.values(py, |assessment| assessment.report())?.cast_into()?)
+        Ok(self.values(py, Assessment::report)?.cast_into()?)
     }
 
     /// The assessment as JSON text, with the content of ``explain``.
@@ -113,20 +113,20 @@ impl PyAssessment {
     /// ['age']
     #[getter]
     fn unmet<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.values(py, |assessment| assessment.unmet())
+        self.values(py, Assessment::unmet)
     }
 
     /// The requirements unknown on which the verdict turns, in the form of ``unmet``.
     #[getter]
     fn unknown<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.values(py, |assessment| assessment.unknown())
+        self.values(py, Assessment::unknown)
     }
 
     /// The facts that could change the verdict, most decisive first, each a dict with
     /// ``requirement``, ``ask``, ``answered_by``, ``if_met``, ``if_unmet``.
     #[getter]
     fn questions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.values(py, |assessment| assessment.questions())
+        self.values(py, Assessment::questions)
     }
 
     /// What was made of one requirement.

@@ -132,14 +132,14 @@ fn number(value: f64) -> String {
     }
     let size = value.abs();
     if (1e-4..1e15).contains(&size) {
-        if value.fract() == 0.0 { value.to_string() } else { trimmed(format!("{value:.4}")) }
+        if value.fract() == 0.0 { value.to_string() } else { trimmed(&format!("{value:.4}")) }
     } else {
         format!("{value:.3e}")
     }
 }
 
 /// A number with a fraction keeps at least one digit after the point.
-fn trimmed(text: String) -> String {
+fn trimmed(text: &str) -> String {
     let shortest = text.find('.').map_or(0, |point| point + 2);
     let length = text.trim_end_matches('0').len().max(shortest);
     text[..length].to_owned()

@@ -174,8 +174,10 @@ impl PyFramework {
         competency.set_item("note", found.note())?;
         competency.set_item("parent", found.parent())?;
         competency.set_item("level", found.level())?;
-        competency
-            .set_item("confidence", found.confidence().map(|confidence| confidence.name()))?;
+        competency.set_item(
+            "confidence",
+            found.confidence().map(peerpath::competency::Confidence::name),
+        )?;
         competency.set_item("cite", found.cite())?;
         Ok(competency)
     }

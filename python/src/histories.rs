@@ -375,7 +375,7 @@ impl PyHistories {
     /// The unit of time, or None where it was not said.
     #[getter]
     fn unit(&self) -> Option<&'static str> {
-        self.0.unit().map(|unit| unit.name())
+        self.0.unit().map(peerpath::transition::TimeUnit::name)
     }
 
     /// The latest time at which anybody is followed.

@@ -1,5 +1,6 @@
 //! The Python interface of Peerpath: the module `peerpath._peerpath`, which the package
 //! `peerpath` re-exports. It translates and nothing else: one file for each noun of core.
+#![allow(clippy::needless_pass_by_value, reason = "Python hands arguments over by value")]
 #![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
 
 mod aalen_johansen;

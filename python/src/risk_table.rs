@@ -159,7 +159,7 @@ impl PyRiskTable {
     /// The unit of time, or None where it was not said.
     #[getter]
     fn unit(&self) -> Option<&'static str> {
-        self.0.unit().map(|unit| unit.name())
+        self.0.unit().map(peerpath::transition::TimeUnit::name)
     }
 
     /// The covariate that makes the groups, or None.

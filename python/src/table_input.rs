@@ -71,7 +71,7 @@ fn columns_of(columns: &Bound<'_, PyDict>) -> PyResult<Table> {
             arrays.push(array);
         }
     }
-    let length = arrays.first().map_or(0, |array| array.len());
+    let length = arrays.first().map_or(0, Array::len);
     for (field, array) in fields.iter().zip(&arrays) {
         if array.len() != length {
             let expected = format!("{length}, as in the first column");
