@@ -179,7 +179,7 @@ impl PyStandard {
         for dossier in dossiers.try_iter()? {
             read.push(dossier?.cast::<PyDossier>()?.get().0.clone());
         }
-        run(py, || self.0.assess_many(&read, as_of)).map(PyAssessmentSummary)
+        run(py, || self.0.summarise(&read, as_of)).map(PyAssessmentSummary)
     }
 
     /// The name of the standard, the same in all its versions.
