@@ -171,6 +171,8 @@ impl Judgement {
                 continue;
             }
             *seen = true;
+            // What is unmet inside what is unknown does not decide: the unknown does.
+            let only_unknown = only_unknown || verdict == Verdict::Unknown;
             let mut next: Vec<(usize, bool)> = Vec::new();
             if let Some(applies) = requirement.applies {
                 next.push((applies, true));

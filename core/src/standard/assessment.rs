@@ -427,7 +427,12 @@ fn plain_evidence(dossier: &DossierDocument, note: &Note) -> Evidence {
         standing,
         amount,
         counted: note.counted,
-        reason: reason.map(wording::reason),
+        reason: match (standing, reason.map(wording::reason)) {
+            (EvidenceStanding::Counted, Some(reason)) => {
+                Some(format!("not in every part: {reason}"))
+            }
+            (_, reason) => reason,
+        },
     }
 }
 

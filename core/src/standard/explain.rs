@@ -131,6 +131,8 @@ fn line(evidence: &Evidence, width: usize) -> String {
         EvidenceStanding::LeftOut => "left out",
         EvidenceStanding::Unsettled => "may count",
     };
-    let reason = evidence.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
+    let mark = if evidence.standing == EvidenceStanding::Counted { ", but" } else { ":" };
+    let reason = evidence.reason.as_ref();
+    let reason = reason.map_or(String::new(), |reason| format!("{mark} {reason}"));
     format!("{:<width$}  {amount}{}; {standing}{reason}", evidence.entry, evidence.says)
 }

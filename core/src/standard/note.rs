@@ -14,7 +14,7 @@ pub(crate) struct Note {
     pub(crate) standing: Standing,
     /// How much of it counts, where it has an amount.
     pub(crate) counted: Option<Amount>,
-    /// What is not recorded about it, though it counts: whether it fits a part.
+    /// Why it does not, or may not, count in a part, though it counts in all.
     pub(crate) doubt: Option<Reason>,
 }
 

@@ -85,12 +85,16 @@ impl Requirements {
             all: Vec::new(),
             pointers: Vec::new(),
             refers: Vec::new(),
+            depth: 0,
             problems,
         };
         reading.node(&document.requirement, "/requirement", &[]);
         reading.finish()
     }
 }
+
+/// How deep requirements may be inside each other. It bounds every walk over them.
+const MOST_DEEP: usize = 32;
 
 /// Requirements read so far.
 struct Reading<'a, 'p> {
@@ -100,12 +104,20 @@ struct Reading<'a, 'p> {
     pointers: Vec<String>,
     /// References by id, to be bound when all ids are known.
     refers: Vec<(usize, &'a str)>,
+    /// How many requirements are around the one being read.
+    depth: usize,
     problems: &'p mut Problems,
 }
 
 impl<'a> Reading<'a, '_> {
     fn node(&mut self, node: &'a Node, pointer: &str, around: &[usize]) -> usize {
         let index = self.all.len();
+        if self.depth == MOST_DEEP {
+            let found = format!("a requirement inside {MOST_DEEP} others");
+            self.problems.push(Place::pointer(pointer), found, "at most 32 levels");
+            return index;
+        }
+        self.depth += 1;
         let cite = self.cite(node, pointer).unwrap_or_else(|| around.to_vec());
         self.all.push(Requirement {
             id: node.id.clone(),
@@ -126,6 +138,7 @@ impl<'a> Reading<'a, '_> {
             requirement.applies = applies;
             requirement.rule = rule;
         }
+        self.depth -= 1;
         index
     }
 

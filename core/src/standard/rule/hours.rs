@@ -139,6 +139,9 @@ impl Hours {
                     let fits = part.fits(entry, facts);
                     let timed = self.timing(entry, facts, part.within);
                     doubt = doubt.or(parts.add(bit, fits.and(timed)));
+                    if let (Standing::Counts, Standing::Out(reason)) = (fits, timed) {
+                        doubt = doubt.or(Some(reason));
+                    }
                 }
                 for (bit, bucket) in self.buckets.iter().enumerate() {
                     doubt = doubt.or(buckets.add(bit, bucket.filter.fits(entry, facts)));
@@ -351,7 +354,8 @@ impl Kind for Hours {
         let grouped = self.grouped(&candidates, false);
         let allocation = allocate(&grouped.groups, &demand);
         let doubtful = candidates.iter().any(|candidate| {
-            candidate.doubt.is_some() || matches!(candidate.standing, Standing::Perhaps(_))
+            candidate.parts.perhaps | candidate.buckets.perhaps != 0
+                || matches!(candidate.standing, Standing::Perhaps(_))
         });
         let floor = if !self.demands() || allocation.missing == 0 {
             Verdict::Met

@@ -43,7 +43,7 @@ use super::Amount;
 use super::allocation::Bounds;
 use super::evidence::Section;
 use super::facts::Facts;
-use super::note::{Note, Standing};
+use super::note::{Note, Reason, Standing};
 use super::verdict::Verdict;
 use super::wording;
 use crate::error::{Place, Problems};
@@ -213,9 +213,10 @@ impl Seen<'_> {
             .notes
             .iter()
             .filter_map(|note| {
-                let reason = match note.standing {
-                    Standing::Perhaps(reason) => reason,
-                    _ => note.doubt?,
+                let reason = match (note.standing, note.doubt) {
+                    (Standing::Perhaps(reason), _) => reason,
+                    (_, Some(reason @ (Reason::Unsaid(_) | Reason::Straddles(_)))) => reason,
+                    _ => return None,
                 };
                 Some(wording::asked(self.facts.dossier, note, reason))
             })
