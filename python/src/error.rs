@@ -22,6 +22,13 @@ pub(crate) fn compute<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) 
     run(py, || Ok(work()))
 }
 
+/// Does a piece of work that needs the interpreter, such as reading foreign memory, and raises a
+/// panic as any other error.
+pub(crate) fn attached<T>(py: Python<'_>, work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    let done = guarded(|| Ok(work()));
+    done.unwrap_or_else(|error| Err(raised(py, &error)))
+}
+
 /// The Python exception of an error.
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
     exception(py, error).map_or_else(|failure| failure, PyErr::from_value)
@@ -107,14 +114,14 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 
 /// Panics, so that a test can see what becomes of it. Not public: its name begins with `_`.
 #[pyfunction]
-#[pyo3(name = "_panic")]
-pub(crate) fn panic_deliberately(py: Python<'_>) -> PyResult<()> {
-    run(py, || {
+#[pyo3(name = "_panic", signature = (with_interpreter=false))]
+pub(crate) fn panic_deliberately(py: Python<'_>, with_interpreter: bool) -> PyResult<()> {
+    fn panics() {
         let nothing: [u8; 0] = [];
         let index = std::hint::black_box(7);
         let _ = nothing[index];
-        Ok(())
-    })
+    }
+    if with_interpreter { attached(py, || Ok(panics())) } else { compute(py, panics) }
 }
 
 /// The codes of core, by name. Not public.

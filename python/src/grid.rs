@@ -4,6 +4,7 @@ use peerpath::Table;
 use pyo3::prelude::*;
 
 use crate::cells;
+use crate::error::attached;
 
 /// Cells as texts, with the header and what is flush right.
 pub(crate) struct Grid {
@@ -21,6 +22,10 @@ struct Column {
 impl Grid {
     /// The first rows of a table, at most `most`.
     pub(crate) fn of(py: Python<'_>, table: &Table, most: usize) -> PyResult<Grid> {
+        attached(py, || Grid::read(py, table, most))
+    }
+
+    fn read(py: Python<'_>, table: &Table, most: usize) -> PyResult<Grid> {
         let all_rows = table.row_count();
         let rows = all_rows.min(most);
         let schema = table.schema();

@@ -12,7 +12,7 @@ use arrow_array::{ArrayRef, StructArray};
 use arrow_schema::{DataType, Field};
 
 use crate::cells;
-use crate::error::{raised, run};
+use crate::error::{attached, raised, run};
 use crate::grid::Grid;
 use crate::source::csv_text;
 use crate::table_input::TableInput;
@@ -299,11 +299,13 @@ impl PyTable {
     }
 
     fn list<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
-        let list = PyList::empty(py);
-        for batch in self.0.batches() {
-            cells::append(&list, batch.column(index))?;
-        }
-        Ok(list)
+        attached(py, || {
+            let list = PyList::empty(py);
+            for batch in self.0.batches() {
+                cells::append(&list, batch.column(index))?;
+            }
+            Ok(list)
+        })
     }
 }
 

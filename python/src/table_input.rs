@@ -11,7 +11,7 @@ use pyo3::types::{PyDict, PyString};
 use pyo3_arrow::input::AnyRecordBatch;
 
 use crate::column::column;
-use crate::error::{raised, raised_from, run};
+use crate::error::{attached, raised, raised_from, run};
 use crate::table::PyTable;
 use crate::value::{kind, shown};
 
@@ -28,10 +28,10 @@ impl<'py> FromPyObject<'_, 'py> for TableInput {
             return Ok(TableInput(table.get().0.clone()));
         }
         if let Ok(columns) = object.cast::<PyDict>() {
-            return columns_of(&columns).map(TableInput);
+            return attached(py, || columns_of(&columns)).map(TableInput);
         }
         if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
-            return stream_of(&object).map(TableInput);
+            return attached(py, || stream_of(&object)).map(TableInput);
         }
         let expected = "a peerpath.Table, a data frame of pandas 2.2, polars, pyarrow or DuckDB, \
                         or a dict of columns";

@@ -64,9 +64,9 @@ def test_a_panic_is_an_exception_and_prints_nothing() -> None:
     code = """
 import peerpath as pp
 from peerpath import _peerpath
-for _ in range(2):
+for with_interpreter in (False, True, False):
     try:
-        _peerpath._panic()
+        _peerpath._panic(with_interpreter)
     except Exception as error:
         assert type(error) is pp.PeerpathError, error
         assert (error.code, error.code_number) == ("internal", 1)
