@@ -20,8 +20,14 @@ use crate::labels::{Coder, Labels};
 /// digits, booleans `true` and `false`.
 pub(super) fn read(chunks: &[ArrayRef]) -> Result<Labels, String> {
     match chunks.first().map(Array::data_type) {
-        Some(DataType::Int64) => Ok(integers::<Int64Type>(chunks)),
+        Some(DataType::Int8) => Ok(integers::<Int8Type>(chunks)),
+        Some(DataType::Int16) => Ok(integers::<Int16Type>(chunks)),
         Some(DataType::Int32) => Ok(integers::<Int32Type>(chunks)),
+        Some(DataType::Int64) => Ok(integers::<Int64Type>(chunks)),
+        Some(DataType::UInt8) => Ok(integers::<UInt8Type>(chunks)),
+        Some(DataType::UInt16) => Ok(integers::<UInt16Type>(chunks)),
+        Some(DataType::UInt32) => Ok(integers::<UInt32Type>(chunks)),
+        Some(DataType::UInt64) => Ok(integers::<UInt64Type>(chunks)),
         _ => {
             let mut coder = Coder::default();
             for chunk in chunks {
@@ -35,25 +41,47 @@ pub(super) fn read(chunks: &[ArrayRef]) -> Result<Labels, String> {
     }
 }
 
-/// Persons are mostly numbered: their digits are written once a person, not once a row.
+/// Integers below this are looked up in a list, others in a map. Persons and states are mostly
+/// numbered from 0 or 1.
+const LISTED: usize = 1 << 22;
+
+/// Persons and states are mostly numbered: their digits are written once each, not once a row.
 fn integers<T: ArrowPrimitiveType>(chunks: &[ArrayRef]) -> Labels
 where
     T::Native: Hash + Eq + ToString,
 {
-    let mut codes = HashMap::new();
+    let mut listed: Vec<u32> = Vec::new();
+    let mut mapped: HashMap<T::Native, u32> = HashMap::new();
     let mut coder = Coder::default();
-    let mut last = None;
     for chunk in chunks {
         for value in chunk.as_primitive::<T>() {
-            match (value, last) {
-                (None, _) => coder.push_missing(),
-                (Some(value), Some((before, code))) if value == before => coder.push_code(code),
-                (Some(value), _) => {
-                    let code = *codes.entry(value).or_insert_with(|| coder.add(value.to_string()));
-                    coder.push_code(code);
-                    last = Some((value, code));
+            let Some(value) = value else {
+                coder.push_missing();
+                continue;
+            };
+            let small = value.to_usize().filter(|&small| small < LISTED);
+            let known = match small {
+                Some(small) => listed.get(small).copied().filter(|&code| code != Labels::MISSING),
+                None => mapped.get(&value).copied(),
+            };
+            let code = known.unwrap_or_else(|| {
+                let code = coder.add(value.to_string());
+                match small {
+                    Some(small) => {
+                        if listed.len() <= small {
+                            listed.resize((small + 1).next_power_of_two(), Labels::MISSING);
+                        }
+                        if let Some(slot) = listed.get_mut(small) {
+                            *slot = code;
+                        }
+                    }
+                    None => {
+                        mapped.insert(value, code);
+                    }
                 }
-            }
+                code
+            });
+            coder.push_code(code);
         }
     }
     coder.finish()

@@ -12,6 +12,8 @@ mod report;
 mod risk_table;
 #[cfg(feature = "arrow")]
 mod table;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use aalen_johansen::AalenJohansen;

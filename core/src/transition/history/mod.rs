@@ -20,6 +20,8 @@ mod rows;
 mod spells;
 #[cfg(feature = "arrow")]
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{EventColumns, Gaps, IntervalColumns, SpellColumns};
 pub(crate) use covariate::Covariate;

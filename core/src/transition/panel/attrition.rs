@@ -1,6 +1,6 @@
 //! Who was seen in each wave, and who was lost.
 
-use super::panel::{NOT_SEEN, Panel};
+use super::waves::{NOT_SEEN, Panel};
 use crate::stats::proportion::wilson;
 
 /// One wave of [`Attrition`]. `enrolled` = `seen` + `missed` + `ended` + `lost`.

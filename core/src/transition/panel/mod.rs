@@ -5,12 +5,12 @@
 
 mod attrition;
 mod columns;
-mod panel;
 #[cfg(test)]
 mod tests;
 mod transition_table;
+mod waves;
 
 pub use attrition::{Attrition, AttritionWave};
 pub use columns::PanelColumns;
-pub use panel::{Panel, PanelRows};
 pub use transition_table::{TransitionCount, TransitionTable};
+pub use waves::{Panel, PanelRows};

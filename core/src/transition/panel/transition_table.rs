@@ -1,6 +1,6 @@
 //! Who was where in one wave, and where in the next.
 
-use super::panel::{NOT_SEEN, Panel};
+use super::waves::{NOT_SEEN, Panel};
 use crate::stats::proportion::wilson;
 
 /// One row of a [`TransitionTable`].

@@ -150,15 +150,17 @@ impl Panel {
         for &(who, _, state, row) in &all {
             match absorbed {
                 Some((person, origin, above)) if person == who => {
-                    if state != NOT_SEEN && state != origin {
-                        problems.add(|| {
-                            let name = |state: u16| space.name(usize::from(state));
-                            Problem::new(
-                                Place::cell(row, &columns.state),
-                                format!("`{}`, for {}", name(state), named(who)),
-                                format!("`{}` as in row {above}: nobody leaves it", name(origin)),
-                            )
-                        });
+                    let elsewhere = state != NOT_SEEN && state != origin;
+                    let name = |state: u16| space.name(usize::from(state));
+                    let problem = || {
+                        Problem::new(
+                            Place::cell(row, &columns.state),
+                            format!("`{}`, for {}", name(state), named(who)),
+                            format!("`{}` as in row {above}: nobody leaves it", name(origin)),
+                        )
+                    };
+                    if elsewhere {
+                        problems.add(problem);
                     }
                 }
                 _ if state != NOT_SEEN && space.is_absorbing(usize::from(state)) => {

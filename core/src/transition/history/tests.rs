@@ -1,0 +1,321 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::{
+    EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows, SpellColumns,
+    SpellRows,
+};
+use crate::transition::StateSpace;
+use crate::{Code, Error, Labels};
+
+type Event<'a> = (&'a str, f64, Option<&'a str>);
+
+fn events(rows: &[Event<'_>], space: Option<&StateSpace>) -> Result<Histories, Error> {
+    let rows = EventRows {
+        person: Labels::from_names(rows.iter().map(|row| Some(row.0))),
+        time: rows.iter().map(|row| row.1).collect(),
+        state: Labels::from_names(rows.iter().map(|row| row.2)),
+        covariates: vec![],
+    };
+    Histories::from_event_rows(rows, &EventColumns::default(), space)
+}
+
+fn space() -> StateSpace {
+    StateSpace::from_json(
+        r#"{"format": "peerpath/state-space/1",
+            "states": [{"name": "seeking"}, {"name": "job"}, {"name": "retired", "absorbing": true}],
+            "transitions": [{"origin": "seeking", "targets": ["job"]},
+                            {"origin": "job", "targets": ["seeking", "retired"]}]}"#,
+    )
+    .unwrap()
+}
+
+fn places(error: &Error) -> Vec<String> {
+    error.problems().iter().map(|problem| problem.place().to_string()).collect()
+}
+
+#[test]
+fn observation_ends_where_it_is_said_to() {
+    let rows = [
+        // Followed to 9 by an end row.
+        ("a", 0.0, Some("seeking")),
+        ("a", 4.0, Some("job")),
+        ("a", 9.0, None),
+        // Leaves observation at 3 and comes back at 5; last seen in the state at 8.
+        ("b", 0.0, Some("seeking")),
+        ("b", 3.0, None),
+        ("b", 5.0, Some("job")),
+        ("b", 8.0, Some("job")),
+        // Nothing after the last entry.
+        ("c", 2.0, Some("seeking")),
+        ("c", 6.0, Some("job")),
+        // Absorbed.
+        ("d", 0.0, Some("job")),
+        ("d", 7.0, Some("retired")),
+    ];
+    let histories = events(&rows, Some(&space())).unwrap();
+    let summary = histories.describe();
+    assert_eq!((summary.persons, summary.transitions), (4, 3));
+    assert_eq!(summary.time_in_state, [4.0 + 3.0 + 4.0, 5.0 + 3.0 + 7.0, 0.0]);
+    assert_eq!(summary.longest_follow_up, 9.0);
+    assert_eq!(histories.warnings().len(), 1);
+    assert!(histories.warnings()[0].message().starts_with("1 of 4 persons"));
+    assert_eq!(
+        histories.to_string(),
+        "4 persons, 3 transitions, 3 states, 26 units of person-time"
+    );
+}
+
+#[test]
+fn every_contradiction_is_reported_with_row_and_person() {
+    let rows = [
+        ("a", 0.0, Some("seeking")),
+        ("a", 0.0, Some("job")),
+        ("a", 2.0, Some("job")),
+        ("a", 3.0, Some("retired")),
+        ("a", 5.0, Some("job")),
+        ("b", 1.0, None),
+        ("b", 2.0, Some("seeking")),
+        ("b", 3.0, Some("retired")),
+        ("c", 1.0, Some("job")),
+        ("c", 1.0, Some("job")),
+    ];
+    let error = events(&rows, Some(&space())).unwrap_err();
+    assert_eq!(error.code(), Code::Histories);
+    assert_eq!(
+        places(&error),
+        [
+            "row 1, column `time`",
+            "row 4, column `state`",
+            "row 5, column `state`",
+            "row 7, column `state`",
+            "row 9, column `time`",
+        ],
+        "{error}"
+    );
+    assert!(error.problems()[0].found().contains("`job` here and `seeking` in row 0"));
+    assert!(error.message().contains("person `b`"));
+}
+
+#[test]
+fn impossible_times_states_and_persons_are_reported_together() {
+    let rows = EventRows {
+        person: Labels::from_names([Some("a"), None, Some("b"), Some("b")]),
+        time: vec![-1.0, f64::NAN, f64::INFINITY, 2.0],
+        state: Labels::from_names([Some("job"), Some("job"), Some("jop"), Some("job")]),
+        covariates: vec![],
+    };
+    let error =
+        Histories::from_event_rows(rows, &EventColumns::default(), Some(&space())).unwrap_err();
+    assert_eq!(error.count(), 5, "{error}");
+}
+
+#[test]
+fn nothing_and_next_to_nothing() {
+    assert_eq!(events(&[], None).unwrap_err().code(), Code::Empty);
+    // One person, seen once: read, but nobody is followed.
+    let histories = events(&[("a", 0.0, Some("job"))], None).unwrap();
+    assert_eq!(histories.describe().person_time, 0.0);
+    let error = histories.aalen_johansen(&Default::default()).unwrap_err();
+    assert_eq!(error.code(), Code::Empty);
+    // Everyone censored: a curve that stays where it is.
+    let histories = events(&[("a", 0.0, Some("job")), ("a", 5.0, None)], None).unwrap();
+    let curves = histories.aalen_johansen(&Default::default()).unwrap();
+    let at = curves.at(&[5.0]).unwrap();
+    assert_eq!(at.iter().next().unwrap().probability, Some(1.0));
+    // Columns of different lengths do not panic.
+    let rows = EventRows { person: Labels::from_names([Some("a")]), ..EventRows::default() };
+    assert!(Histories::from_event_rows(rows, &EventColumns::default(), None).is_err());
+}
+
+#[test]
+fn intervals_are_checked_as_a_chain() {
+    let read = |rows: &[(&str, f64, f64, &str, Option<&str>)], gaps: Gaps| {
+        let rows = IntervalRows {
+            person: Labels::from_names(rows.iter().map(|row| Some(row.0))),
+            start: rows.iter().map(|row| row.1).collect(),
+            stop: rows.iter().map(|row| row.2).collect(),
+            origin: Labels::from_names(rows.iter().map(|row| Some(row.3))),
+            target: Labels::from_names(rows.iter().map(|row| row.4)),
+            covariates: vec![],
+        };
+        let columns = IntervalColumns { gaps, ..IntervalColumns::default() };
+        Histories::from_interval_rows(rows, &columns, Some(&space()))
+    };
+    let error = read(
+        &[
+            ("a", 0.0, 5.0, "seeking", Some("job")),
+            ("a", 4.0, 6.0, "job", None),
+            ("b", 3.0, 3.0, "job", None),
+            ("c", 0.0, 2.0, "seeking", Some("job")),
+            ("c", 2.0, 3.0, "seeking", None),
+            ("d", 0.0, 1.0, "retired", None),
+            ("e", 0.0, 1.0, "seeking", Some("retired")),
+        ],
+        Gaps::Censor,
+    )
+    .unwrap_err();
+    assert_eq!(
+        places(&error),
+        [
+            "row 1, column `start`",
+            "row 2, column `stop`",
+            "row 4, column `origin`",
+            "row 5, column `origin`",
+            "row 6, column `target`",
+        ],
+        "{error}"
+    );
+    let gap =
+        [("a", 0.0, 1.0, "seeking", Some("job")), ("a", 2.0, 3.0, "seeking", Some("seeking"))];
+    assert_eq!(read(&gap, Gaps::Censor).unwrap().describe().transitions, 1);
+    assert_eq!(read(&gap, Gaps::Error).unwrap_err().count(), 1);
+}
+
+#[test]
+fn spells_adjoin_overlap_or_leave_gaps() {
+    let read = |rows: &[(&str, f64, Option<f64>, &str)], gaps: Gaps| {
+        let rows = SpellRows {
+            person: Labels::from_names(rows.iter().map(|row| Some(row.0))),
+            start: rows.iter().map(|row| row.1).collect(),
+            stop: rows.iter().map(|row| row.2).collect(),
+            state: Labels::from_names(rows.iter().map(|row| Some(row.3))),
+            covariates: vec![],
+        };
+        let columns = SpellColumns { gaps, ..SpellColumns::default() };
+        Histories::from_spell_rows(rows, &columns, Some(&space()))
+    };
+    let rows = [
+        ("a", 0.0, Some(4.0), "seeking"),
+        ("a", 4.0, None, "job"),
+        ("a", 7.0, None, "retired"),
+        ("b", 0.0, Some(2.0), "job"),
+        ("b", 5.0, None, "job"),
+    ];
+    let histories = read(&rows, Gaps::Censor).unwrap();
+    let summary = histories.describe();
+    assert_eq!((summary.transitions, summary.person_time), (2, 9.0));
+    assert_eq!(histories.warnings()[0].name(), "open-ended");
+    assert_eq!(places(&read(&rows, Gaps::Error).unwrap_err()), ["row 4, column `start`"]);
+    let bad = [
+        ("a", 0.0, Some(4.0), "seeking"),
+        ("a", 3.0, Some(5.0), "job"),
+        ("b", 3.0, Some(2.0), "job"),
+        ("c", 0.0, Some(1.0), "job"),
+        ("c", 1.0, None, "retired"),
+        ("c", 2.0, Some(3.0), "job"),
+        ("d", 0.0, Some(1.0), "job"),
+        ("d", 0.0, Some(2.0), "seeking"),
+    ];
+    let error = read(&bad, Gaps::Censor).unwrap_err();
+    assert_eq!(
+        places(&error),
+        [
+            "row 1, column `start`",
+            "row 2, column `stop`",
+            "row 5, column `state`",
+            "row 7, column `start`",
+        ],
+        "{error}"
+    );
+}
+
+#[test]
+fn covariates_hold_for_the_whole_person() {
+    let read = |states: [Option<&str>; 3]| {
+        let rows = EventRows {
+            person: Labels::from_names(["a", "a", "b"].map(Some)),
+            time: vec![0.0, 5.0, 0.0],
+            state: Labels::from_names([Some("seeking"), None, Some("seeking")]),
+            covariates: vec![Labels::from_names(states)],
+        };
+        let columns =
+            EventColumns { covariates: vec!["region".to_owned()], ..EventColumns::default() };
+        Histories::from_event_rows(rows, &columns, None)
+    };
+    let histories = read([Some("NC"), Some("NC"), None]).unwrap();
+    assert_eq!(histories.covariates().collect::<Vec<_>>(), ["region"]);
+    let by = |by: &str| crate::transition::AalenJohansenOptions {
+        by: Some(by.to_owned()),
+        ..Default::default()
+    };
+    let curves = histories.aalen_johansen(&by("region")).unwrap();
+    assert_eq!(curves.warnings()[0].name(), "no-group");
+    let error = histories.aalen_johansen(&by("age")).unwrap_err();
+    assert!(error.message().contains("`region`"), "{error}");
+    let error = read([Some("NC"), Some("TN"), Some("TN")]).unwrap_err();
+    assert_eq!(places(&error), ["row 1, column `region`"]);
+}
+
+proptest! {
+    /// The three forms of the same histories are the same histories.
+    #[test]
+    fn forms_agree(stays in prop::collection::vec((0u32..5, 1u32..9, 0u8..3), 1..60), seed in any::<u64>()) {
+        let states = ["x", "y", "z"];
+        let mut clock = [0u32; 5];
+        let mut last: [Option<u8>; 5] = [None; 5];
+        // Spells that adjoin, person by person.
+        let mut spells: Vec<(u32, f64, f64, u8)> = Vec::new();
+        for (person, length, state) in stays {
+            let p = person as usize;
+            if last[p] == Some(state) {
+                continue;
+            }
+            spells.push((person, f64::from(clock[p]), f64::from(clock[p] + length), state));
+            clock[p] += length;
+            last[p] = Some(state);
+        }
+        let name = |person: u32| format!("p{person}");
+        let next = |i: usize| {
+            let (person, _, stop, _) = spells[i];
+            spells[i..].iter().find(|s| s.0 == person && s.1 == stop).map(|s| s.3)
+        };
+        let mut told: Vec<(String, f64, Option<&str>)> = Vec::new();
+        for (i, &(person, start, stop, state)) in spells.iter().enumerate() {
+            told.push((name(person), start, Some(states[usize::from(state)])));
+            if next(i).is_none() {
+                told.push((name(person), stop, None));
+            }
+        }
+        let persons: Vec<String> = spells.iter().map(|s| name(s.0)).collect();
+        let person = || Labels::from_names(persons.iter().map(|p| Some(p.as_str())));
+        let label = |s: &(u32, f64, f64, u8)| Some(states[usize::from(s.3)]);
+        let from_spells = Histories::from_spell_rows(
+            SpellRows {
+                person: person(),
+                start: spells.iter().map(|s| s.1).collect(),
+                stop: spells.iter().map(|s| Some(s.2)).collect(),
+                state: Labels::from_names(spells.iter().map(label)),
+                covariates: vec![],
+            },
+            &SpellColumns::default(),
+            None,
+        ).unwrap();
+        let from_intervals = Histories::from_interval_rows(
+            IntervalRows {
+                person: person(),
+                start: spells.iter().map(|s| s.1).collect(),
+                stop: spells.iter().map(|s| s.2).collect(),
+                origin: Labels::from_names(spells.iter().map(label)),
+                target: Labels::from_names(
+                    (0..spells.len()).map(|i| next(i).map(|s| states[usize::from(s)])),
+                ),
+                covariates: vec![],
+            },
+            &IntervalColumns::default(),
+            None,
+        ).unwrap();
+        prop_assert_eq!(&from_spells, &from_intervals);
+        let rows: Vec<Event<'_>> = told.iter().map(|e| (e.0.as_str(), e.1, e.2)).collect();
+        let from_events = events(&rows, None).unwrap();
+        prop_assert_eq!(&from_events, &from_spells);
+        // Rows in another order are the same histories, but for the order of persons.
+        let mut shuffled = rows.clone();
+        let len = shuffled.len();
+        shuffled.rotate_left((seed % len as u64) as usize);
+        shuffled.reverse();
+        let summary = |h: &Histories| h.summarise(&Default::default()).unwrap();
+        prop_assert_eq!(summary(&events(&shuffled, None).unwrap()), summary(&from_events));
+    }
+}
