@@ -28,7 +28,8 @@ test-rust:
 	$(CARGO) test -p peerpath --no-default-features --lib --locked
 
 test-python: $(VENV)/built $(VENV)/tools $(C_BUILD)/built
-	PEERPATH_C_VECTORS=$(C_BUILD)/tests/vectors $(BIN)/python -m pytest tests/python
+	PEERPATH_C_VECTORS=$(C_BUILD)/tests/vectors PEERPATH_PREFIX=$(PREFIX) \
+		$(BIN)/python -m pytest tests/python
 
 test-c: $(C_BUILD)/built
 	$(BIN)/ctest --test-dir $(C_BUILD)/tests --output-on-failure --no-tests=error

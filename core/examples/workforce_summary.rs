@@ -5,7 +5,6 @@
 
 #![allow(clippy::print_stdout, reason = "an example that prints")]
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
@@ -41,28 +40,15 @@ fn standards(folder: &Path) -> Result<(), Error> {
     let dossiers = Dossier::from_json_lines(&text).into_iter().collect::<Result<Vec<_>, _>>()?;
     for name in STANDARDS {
         let standard = Standard::builtin(name)?;
-        let (mut met, mut unmet, mut unknown) = (0, 0, 0);
-        let mut missing: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-        for dossier in &dossiers {
-            let assessment = standard.assess(dossier, AS_OF)?;
-            match assessment.verdict() {
-                Verdict::Met => met += 1,
-                Verdict::Unmet => unmet += 1,
-                Verdict::Unknown => unknown += 1,
-            }
-            for finding in assessment.unmet() {
-                missing.entry(finding.id).or_default()[0] += 1;
-            }
-            for finding in assessment.unknown() {
-                missing.entry(finding.id).or_default()[1] += 1;
-            }
+        let summary = standard.summarise(&dossiers, AS_OF)?;
+        let (n, met) = (summary.n, summary.met);
+        let (unmet, unknown) = (summary.unmet, summary.unknown);
+        println!("\n{name}: {met} met, {unmet} unmet, {unknown} unknown of {n} as of {AS_OF}");
+        for count in summary.most_unmet() {
+            println!("  {:<16} decides {:>4} unmet", count.requirement, count.deciding_unmet);
         }
-        let all = dossiers.len();
-        println!("\n{name}: {met} met, {unmet} unmet, {unknown} unknown of {all} as of {AS_OF}");
-        let mut missing: Vec<_> = missing.into_iter().collect();
-        missing.sort_by_key(|(_, [unmet, unknown])| std::cmp::Reverse((*unmet, *unknown)));
-        for (id, [unmet, unknown]) in missing {
-            println!("  {id:<16} {unmet:>4} unmet {unknown:>4} unknown");
+        for count in summary.most_unknown() {
+            println!("  {:<16} leaves  {:>4} unknown", count.requirement, count.deciding_unknown);
         }
     }
     let first = Standard::builtin(STANDARDS[0])?;

@@ -75,16 +75,21 @@ class Page:
             name = f"missing {standard.id}"
             self.tables[name] = summary.requirements()
             missing = self.tables[name].to_dict()
-            shown = range(min(MOST_MISSING_SHOWN, len(missing["requirement"])))
+            shown = sorted(
+                range(len(missing["requirement"])),
+                key=lambda row: -missing["deciding_unmet"][row] - missing["deciding_unknown"][row],
+            )[:MOST_MISSING_SHOWN]
             part = {
                 "folded": f"Most often missing for {standard.id}: {standard.title}",
                 "table": page_table(
-                    "Requirements by how often they were not met or not known",
+                    "Requirements by how often the verdict turns on them",
                     missing,
                     [
                         Column("title", "Requirement"),
-                        Column("unmet", "Unmet", number(0)),
-                        Column("unknown", "Unknown", number(0)),
+                        Column("deciding_unmet", "Decides: unmet", number(0)),
+                        Column("deciding_unknown", "Leaves open: unknown", number(0)),
+                        Column("unmet", "Unmet in all", number(0)),
+                        Column("unknown", "Unknown in all", number(0)),
                         Column("met", "Met", number(0)),
                     ],
                     shown,
