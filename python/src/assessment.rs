@@ -1,7 +1,7 @@
 //! `peerpath.Assessment`.
 
-use peerpath::Assessment;
-use peerpath::standard::{Finding, Report};
+use peerpath::standard::{Evidence, EvidenceStanding, Finding, Question, Report};
+use peerpath::{Assessment, Verdict};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
@@ -201,11 +201,28 @@ fn html(report: &Report) -> String {
     if !report.next.is_empty() {
         html.push_str(&paragraph(&format!("Next: {}.", report.next.join("; "))));
     }
+    if report.verdict == Verdict::Unknown {
+        for question in &report.questions {
+            let Question { requirement, ask, answered_by, if_met, if_unmet } = question;
+            let then = format!("then {if_met} if met, {if_unmet} if not");
+            html.push_str(&paragraph(&format!(
+                "Question: {requirement} ({answered_by}): {ask}; {then}."
+            )));
+        }
+    }
+    if !report.unverified.is_empty() {
+        let ids = report.unverified.join(", ");
+        html.push_str(&paragraph(&format!("Rests on an unverified value: {ids}.")));
+    }
     for caution in &report.cautions {
         html.push_str(&paragraph(&format!("Caution: {caution}")));
     }
+    for gap in &report.standard.gaps {
+        html.push_str(&paragraph(&format!("Not covered: {gap}")));
+    }
     for source in &report.sources {
-        let title = format!("[{}] {} ({})", source.id, source.title, source.dated);
+        let url = source.url.as_ref().map_or_else(String::new, |url| format!(", {url}"));
+        let title = format!("[{}] {} ({}){url}", source.id, source.title, source.dated);
         html.push_str(&paragraph(&title));
     }
     html.push_str(&paragraph(report.disclaimer));
@@ -214,12 +231,11 @@ fn html(report: &Report) -> String {
 }
 
 fn branch(html: &mut String, finding: &Finding) {
-    let mark = match finding.verdict.name() {
-        "met" => "✓",
-        "unmet" => "✗",
-        _ => "?",
+    let (mark, open) = match finding.verdict {
+        Verdict::Met => ("✓", ""),
+        Verdict::Unmet => ("✗", " open"),
+        Verdict::Unknown => ("?", " open"),
     };
-    let open = if finding.verdict.name() == "met" { "" } else { " open" };
     let title = finding.title.as_ref().unwrap_or(&finding.id);
     let by = finding.waived_by.as_ref().map_or_else(String::new, |by| format!(", waived by {by}"));
     let cite = if finding.cite.is_empty() {
@@ -243,10 +259,20 @@ fn branch(html: &mut String, finding: &Finding) {
             };
             let reason =
                 evidence.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-            let line = format!("{}{amount} {}{reason}", evidence.entry, evidence.says);
+            let standing = match evidence.standing {
+                EvidenceStanding::Counted => "counts",
+                EvidenceStanding::Partly => "counts in part",
+                EvidenceStanding::LeftOut => "left out",
+                EvidenceStanding::Unsettled => "may count",
+            };
+            let Evidence { entry, says, .. } = evidence;
+            let line = format!("{entry}{amount} {says}; {standing}{reason}");
             html.push_str(&format!("<li>{}</li>", html_escaped(&line)));
         }
         html.push_str("</ul>");
+    }
+    if let Some(note) = &finding.note {
+        html.push_str(&format!("<p>note: {}</p>", html_escaped(note)));
     }
     for part in finding.condition.iter().map(AsRef::as_ref).chain(&finding.children) {
         branch(html, part);

@@ -63,6 +63,10 @@ def test_the_tree_in_a_notebook_is_escaped(assessment: pp.Assessment) -> None:
     assert "p-&lt;17&gt;" in html and "<17>" not in html
     assert html.count("<details") == html.count("</details>") > 3
     assert "Not legal advice" in html
+    # All that the text says below the tree stands there too.
+    for line in assessment.explain().splitlines():
+        if line.startswith(("Question: ", "Caution: ", "Not covered: ", "[")):
+            assert line.replace("&", "&amp;").replace("'", "&#39;") in html
 
 
 @pytest.mark.parametrize(
