@@ -74,7 +74,7 @@ $(VENV)/built: $(VENV)/packages $(RUST_SOURCES) $(PYTHON_SOURCES)
 	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --locked --quiet --manifest-path python/Cargo.toml
 	touch $@
 
-$(PREFIX)/installed: $(VENV)/tools $(RUST_SOURCES) $(wildcard ffi/* include/*)
+$(PREFIX)/installed: $(VENV)/tools $(RUST_SOURCES) $(wildcard ffi/* ffi/cmake/* include/* include/peerpath/*)
 	$(MAKE) install DESTINATION=$(PREFIX)
 	touch $@
 

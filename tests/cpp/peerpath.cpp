@@ -40,6 +40,7 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(summary.merge(summary).to_json().find("\"n\":2") != std::string::npos);
     CHECK(summary.to_table().row_count() > 1);
     CHECK(peerpath::catalog().row_count() >= 5);
+    CHECK(peerpath::Standard::schema().front() == '{' && peerpath::Dossier::schema().front() == '{');
 }
 
 template <typename Call> peerpath::Error refused(PeerpathStatus code, Call &&call) {
@@ -62,6 +63,8 @@ void refusals_are_thrown_with_their_problems() {
     });
     CHECK(error.problems().size() == 2);
     CHECK(error.problems().at(0).place == "/exam");
+    CHECK(error.problems().at(0).kind == PEERPATH_PLACE_POINTER);
+    CHECK(error.problems().at(0).name == "/exam" && error.problems().at(0).row == -1);
     refused(PEERPATH_UNKNOWN_NAME, [] { peerpath::Standard::builtin("none"); });
     refused(PEERPATH_ARGUMENT, [] {
         const auto standard = peerpath::Standard::builtin("us-nc/cpss");

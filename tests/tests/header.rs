@@ -82,6 +82,25 @@ fn every_item_of_the_header_is_documented() {
 }
 
 #[test]
+fn every_function_is_called_by_a_test_in_c() {
+    let folder = root().join("tests/c");
+    let sources = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let sources = sources.filter(|path| path.extension().is_some_and(|extension| extension == "c"));
+    let calls: String = sources.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let header = generated();
+    let declared = header.lines().filter(|line| declares(line)).filter_map(|line| {
+        let (before, _) = line.split_once('(')?;
+        Some(before.rsplit([' ', '*']).next()?.to_owned() + "(")
+    });
+    let mut count = 0;
+    for function in declared {
+        count += 1;
+        assert!(calls.contains(&function), "not called in tests/c: {function}");
+    }
+    assert!(count > 50, "only {count} functions were found");
+}
+
+#[test]
 fn the_header_has_every_code_with_its_number() {
     let header = generated();
     assert!(header.contains("#define PEERPATH_OK 0\n"));

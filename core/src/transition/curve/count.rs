@@ -38,19 +38,16 @@ pub(super) fn changes(
     };
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = if plan.rows.len() < FEW_ROWS { 1 } else { threads.unwrap_or_else(available) };
-    // A pool of its own: rayon's global pool does not survive a fork.
-    let pool = match threads {
-        0 | 1 => None,
-        _ => rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            // The name by which the C boundary knows a panic of ours.
-            .thread_name(|index| format!("peerpath-{index}"))
-            .build()
-            .ok(),
-    };
+    // A pool of its own, even for one thread: rayon's global pool does not survive a fork.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.max(1))
+        // The name by which the C boundary knows a panic of ours.
+        .thread_name(|index| format!("peerpath-{index}"))
+        .build();
     match pool {
-        Some(pool) => pool.install(|| plan.count(threads)),
-        None => plan.count(1),
+        Ok(pool) => pool.install(|| plan.count(threads.max(1))),
+        // No thread can be started: the last resort is rayon's own.
+        Err(_) => plan.count(1),
     }
 }
 

@@ -1,0 +1,126 @@
+// Standards, dossiers and assessments. Include peerpath.hpp, which has them all.
+#ifndef PEERPATH_STANDARD_HPP
+#define PEERPATH_STANDARD_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "../peerpath.h"
+#include "owned.hpp"
+#include "table.hpp"
+
+namespace peerpath {
+
+/// A day, such as {2026, 11, 21}.
+using Date = PeerpathDate;
+
+/// A dossier held against a standard on a day.
+class Assessment : public detail::Owned<PeerpathAssessment, peerpath_assessment_free> {
+public:
+    using Owned::Owned;
+
+    /// Whether the standard is met.
+    enum class Verdict : std::int32_t {
+        none = PEERPATH_VERDICT_NONE,
+        met = PEERPATH_VERDICT_MET,
+        unmet = PEERPATH_VERDICT_UNMET,
+        unknown = PEERPATH_VERDICT_UNKNOWN,
+    };
+
+    Verdict verdict() const noexcept {
+        return static_cast<Verdict>(peerpath_assessment_verdict(get()));
+    }
+
+    /// Indented text for people.
+    std::string explain() const { return detail::copied(peerpath_assessment_explain(get())); }
+
+    /// JSON for programs, with the same content.
+    std::string to_json() const { return detail::text(peerpath_assessment_to_json, get()); }
+};
+
+/// What is recorded about a person.
+class Dossier : public detail::Owned<PeerpathDossier, peerpath_dossier_free> {
+public:
+    using Owned::Owned;
+
+    static Dossier from_json(std::string_view text) {
+        return detail::made<Dossier>(peerpath_dossier_from_json, text.data(), text.size());
+    }
+
+    /// The JSON Schema of the document.
+    static std::string schema() { return detail::text(peerpath_dossier_schema); }
+
+    /// Who it is about; empty where it does not say.
+    std::string person() const { return detail::copied(peerpath_dossier_person(get())); }
+
+    std::string to_json() const { return detail::text(peerpath_dossier_to_json, get()); }
+};
+
+/// What a credential requires, with its sources and dates.
+class Standard : public detail::Owned<PeerpathStandard, peerpath_standard_free> {
+public:
+    using Owned::Owned;
+
+    /// A standard that is shipped with the library, such as "us-nc/cpss".
+    static Standard builtin(std::string_view name) {
+        return detail::made<Standard>(peerpath_standard_builtin, name.data(), name.size());
+    }
+
+    static Standard from_json(std::string_view text) {
+        return detail::made<Standard>(peerpath_standard_from_json, text.data(), text.size());
+    }
+
+    /// The JSON Schema of the document.
+    static std::string schema() { return detail::text(peerpath_standard_schema); }
+
+    /// Holds a dossier against the standard, as of a day.
+    Assessment assess(const Dossier &dossier, Date as_of) const {
+        return detail::made<Assessment>(peerpath_standard_assess, get(), dossier.get(), as_of);
+    }
+
+    std::string id() const { return detail::copied(peerpath_standard_id(get())); }
+    std::string version() const { return detail::copied(peerpath_standard_version(get())); }
+    std::string title() const { return detail::copied(peerpath_standard_title(get())); }
+    std::string to_json() const { return detail::text(peerpath_standard_to_json, get()); }
+};
+
+/// How many people meet a standard on a day, and each of its requirements: a mergeable summary.
+class AssessmentSummary
+    : public detail::Owned<PeerpathAssessmentSummary, peerpath_assessment_summary_free> {
+public:
+    using Owned::Owned;
+
+    /// A summary of no assessments yet.
+    static AssessmentSummary of(const Standard &standard, Date as_of) {
+        return detail::made<AssessmentSummary>(peerpath_assessment_summary_new, standard.get(),
+                                               as_of);
+    }
+
+    /// Counts one more assessment in.
+    void update(const Assessment &assessment) {
+        detail::call(peerpath_assessment_summary_update, get(), assessment.get());
+    }
+
+    /// A new summary of two parts together.
+    AssessmentSummary merge(const AssessmentSummary &other) const {
+        return detail::made<AssessmentSummary>(peerpath_assessment_summary_merge, get(),
+                                               other.get());
+    }
+
+    /// The counts of each requirement, in the order of the standard.
+    Table to_table() const {
+        return detail::made<Table>(peerpath_assessment_summary_to_table, get());
+    }
+
+    std::string to_json() const {
+        return detail::text(peerpath_assessment_summary_to_json, get());
+    }
+};
+
+/// The standards that are shipped with the library, a row for each version.
+inline Table catalog() { return detail::made<Table>(peerpath_catalog); }
+
+}  // namespace peerpath
+
+#endif  // PEERPATH_STANDARD_HPP

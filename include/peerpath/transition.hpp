@@ -1,0 +1,193 @@
+// State spaces, histories and panels. Include peerpath.hpp, which has them all.
+#ifndef PEERPATH_TRANSITION_HPP
+#define PEERPATH_TRANSITION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../peerpath.h"
+#include "owned.hpp"
+#include "table.hpp"
+
+namespace peerpath {
+
+/// The states a person can be in, and the transitions between them.
+class StateSpace : public detail::Owned<PeerpathStateSpace, peerpath_state_space_free> {
+public:
+    using Owned::Owned;
+
+    /// The states of the peer support workforce.
+    static StateSpace peer_workforce() {
+        return detail::made<StateSpace>(peerpath_state_space_peer_workforce);
+    }
+
+    static StateSpace from_json(std::string_view text) {
+        return detail::made<StateSpace>(peerpath_state_space_from_json, text.data(), text.size());
+    }
+
+    std::vector<std::string> names() const {
+        return detail::names(get(), peerpath_state_space_state_count,
+                             peerpath_state_space_state_name);
+    }
+
+    std::string to_json() const { return detail::text(peerpath_state_space_to_json, get()); }
+};
+
+/// Probabilities of states over time: step functions that can be read at any time.
+class AalenJohansen : public detail::Owned<PeerpathAalenJohansen, peerpath_aalen_johansen_free> {
+public:
+    using Owned::Owned;
+
+    /// The probabilities at the given times.
+    Table at(const std::vector<double> &times) const {
+        return detail::made<Table>(peerpath_aalen_johansen_at, get(), times.data(), times.size());
+    }
+
+    /// The whole curves.
+    Table curve() const { return detail::made<Table>(peerpath_aalen_johansen_curve, get()); }
+
+    /// From each state at the time `from` to each state at the time `to`.
+    Table transition_matrix(double from, double to) const {
+        return detail::made<Table>(peerpath_aalen_johansen_transition_matrix, get(), from, to);
+    }
+
+    /// The mean time spent in each state until a time.
+    Table restricted_mean_time(double until) const {
+        return detail::made<Table>(peerpath_aalen_johansen_restricted_mean_time, get(), until);
+    }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_aalen_johansen_warning_count,
+                                peerpath_aalen_johansen_warning);
+    }
+};
+
+class Histories;
+
+/// For each time, how many are at risk in each state and how many move: the mergeable summary of
+/// histories.
+class RiskTable : public detail::Owned<PeerpathRiskTable, peerpath_risk_table_free> {
+public:
+    using Owned::Owned;
+
+    /// Reads what to_bytes made.
+    static RiskTable from_bytes(const std::vector<std::uint8_t> &bytes) {
+        return detail::made<RiskTable>(peerpath_risk_table_from_bytes, bytes.data(),
+                                       bytes.size());
+    }
+
+    std::vector<std::uint8_t> to_bytes() const {
+        return detail::bytes(peerpath_risk_table_to_bytes, get());
+    }
+
+    /// Counts the moves of further histories in.
+    inline void update(const Histories &histories);
+
+    /// A new table of two parts together.
+    RiskTable merge(const RiskTable &other) const {
+        return detail::made<RiskTable>(peerpath_risk_table_merge, get(), other.get());
+    }
+
+    std::uint64_t transitions() const noexcept { return peerpath_risk_table_transitions(get()); }
+    double person_time() const noexcept { return peerpath_risk_table_person_time(get()); }
+
+    /// The counts for each time and state.
+    Table to_table() const { return detail::made<Table>(peerpath_risk_table_to_table, get()); }
+
+    /// The counts for each time and transition.
+    Table transitions_table() const {
+        return detail::made<Table>(peerpath_risk_table_transitions_table, get());
+    }
+
+    AalenJohansen aalen_johansen(std::string_view options = {}) const {
+        return detail::made<AalenJohansen>(peerpath_risk_table_aalen_johansen, get(),
+                                           options.data(), options.size());
+    }
+};
+
+/// Employment histories with exact times.
+class Histories : public detail::Owned<PeerpathHistories, peerpath_histories_free> {
+public:
+    using Owned::Owned;
+
+    /// A row for each entry into a state. `space` may be left out, here and below.
+    static Histories from_events(const Table &table, std::string_view columns = {},
+                                 const StateSpace *space = nullptr) {
+        return read(peerpath_histories_from_events, table, columns, space);
+    }
+
+    /// A row for each stay in a state.
+    static Histories from_spells(const Table &table, std::string_view columns = {},
+                                 const StateSpace *space = nullptr) {
+        return read(peerpath_histories_from_spells, table, columns, space);
+    }
+
+    /// A row for each interval, in counting-process form.
+    static Histories from_intervals(const Table &table, std::string_view columns = {},
+                                    const StateSpace *space = nullptr) {
+        return read(peerpath_histories_from_intervals, table, columns, space);
+    }
+
+    std::size_t person_count() const noexcept { return peerpath_histories_person_count(get()); }
+
+    /// Who and how much, as JSON.
+    std::string describe() const { return detail::text(peerpath_histories_describe, get()); }
+
+    RiskTable summarise(std::string_view options = {}) const {
+        return detail::made<RiskTable>(peerpath_histories_summarise, get(), options.data(),
+                                       options.size());
+    }
+
+    AalenJohansen aalen_johansen(std::string_view options = {}) const {
+        return detail::made<AalenJohansen>(peerpath_histories_aalen_johansen, get(),
+                                           options.data(), options.size());
+    }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_histories_warning_count,
+                                peerpath_histories_warning);
+    }
+
+private:
+    template <typename Function>
+    static Histories read(Function function, const Table &table, std::string_view columns,
+                          const StateSpace *space) {
+        return detail::made<Histories>(function, table.get(), columns.data(), columns.size(),
+                                       space ? space->get() : nullptr);
+    }
+};
+
+inline void RiskTable::update(const Histories &histories) {
+    detail::call(peerpath_risk_table_update, get(), histories.get());
+}
+
+/// What waves of a survey see.
+class Panel : public detail::Owned<PeerpathPanel, peerpath_panel_free> {
+public:
+    using Owned::Owned;
+
+    /// A row for each person and wave. `space` may be left out.
+    static Panel from_table(const Table &table, std::string_view columns = {},
+                            const StateSpace *space = nullptr) {
+        return detail::made<Panel>(peerpath_panel_from_table, table.get(), columns.data(),
+                                   columns.size(), space ? space->get() : nullptr);
+    }
+
+    std::size_t person_count() const noexcept { return peerpath_panel_person_count(get()); }
+    std::size_t wave_count() const noexcept { return peerpath_panel_wave_count(get()); }
+
+    /// From each wave to the next, how many move from state to state, of how many.
+    Table transition_table() const {
+        return detail::made<Table>(peerpath_panel_transition_table, get());
+    }
+
+    /// For each wave, how many were seen, missed and lost.
+    Table attrition() const { return detail::made<Table>(peerpath_panel_attrition, get()); }
+};
+
+}  // namespace peerpath
+
+#endif  // PEERPATH_TRANSITION_HPP
