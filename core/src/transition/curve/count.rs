@@ -38,17 +38,16 @@ pub(super) fn changes(
     };
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = if plan.rows.len() < FEW_ROWS { 1 } else { threads.unwrap_or_else(available) };
-    // A pool of its own, even for one thread: rayon's global pool does not survive a fork.
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
+    let threads = threads.max(1);
+    // A pool of its own, even for one thread: rayon's global pool does not survive a fork. Scoped,
+    // so that its threads have ended when the call returns: a host may unload the library then.
+    let counted = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
         // The name by which the C boundary knows a panic of ours.
         .thread_name(|index| format!("peerpath-{index}"))
-        .build();
-    match pool {
-        Ok(pool) => pool.install(|| plan.count(threads.max(1))),
-        // No thread can be started: the last resort is rayon's own.
-        Err(_) => plan.count(1),
-    }
+        .build_scoped(|worker| worker.run(), |pool| pool.install(|| plan.count(threads)));
+    // Where no thread can be started, rayon's own pool is the last resort.
+    counted.unwrap_or_else(|_| plan.count(1))
 }
 
 impl Plan<'_> {
