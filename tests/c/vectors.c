@@ -129,9 +129,7 @@ static PeerpathStatus standard_explain(const Request *request, PeerpathText **js
 
 static PeerpathStatus catalog(const Request *request, PeerpathText **json, PeerpathError **error) {
     (void)request;
-    PeerpathTable *table = NULL;
-    PeerpathStatus status = peerpath_catalog(&table, error);
-    return table_to_json(status, table, json, error);
+    return peerpath_catalog_to_json(json, error);
 }
 
 static PeerpathStatus framework_parse(const Request *request, PeerpathText **json, PeerpathError **error) {

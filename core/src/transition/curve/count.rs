@@ -4,7 +4,7 @@
 //! dense table. Otherwise the moves are written down, sorted and counted in runs. Both count
 //! whole numbers, so that how the rows are dealt out to threads does not show in the result.
 
-use rayon::prelude::*;
+use std::{panic, thread};
 
 use super::risk_table::{Change, Changes, Edge};
 use crate::transition::history::Covariate;
@@ -36,18 +36,41 @@ pub(super) fn changes(
         groups: by.map_or(1, |covariate| covariate.names.len()),
         states: histories.space().len(),
     };
-    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    let available = || thread::available_parallelism().map_or(1, usize::from);
     let threads = if plan.rows.len() < FEW_ROWS { 1 } else { threads.unwrap_or_else(available) };
-    let threads = threads.max(1);
-    // A pool of its own, even for one thread: rayon's global pool does not survive a fork. Scoped,
-    // so that its threads have ended when the call returns: a host may unload the library then.
-    let counted = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        // The name by which the C boundary knows a panic of ours.
-        .thread_name(|index| format!("peerpath-{index}"))
-        .build_scoped(|worker| worker.run(), |pool| pool.install(|| plan.count(threads)));
-    // Where no thread can be started, rayon's own pool is the last resort.
-    counted.unwrap_or_else(|_| plan.count(1))
+    plan.count(threads.max(1))
+}
+
+/// Does the work on each part, in threads of its own where there are several, which have ended when
+/// this returns: a pool that outlives the call does not survive a fork, nor a host that unloads the
+/// library. The results are in the order of the parts.
+fn on_each<T: Send>(
+    parts: &[std::ops::Range<usize>],
+    work: impl Fn(&std::ops::Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let (first, others) = match parts {
+        [] => return Vec::new(),
+        [only] => return vec![work(only)],
+        [first, others @ ..] => (first, others),
+    };
+    let work = &work;
+    thread::scope(|scope| {
+        let started: Vec<_> = others
+            .iter()
+            .map(|part| {
+                // The name by which the C boundary knows a panic of ours.
+                let thread = thread::Builder::new().name("peerpath-count".to_owned());
+                (part, thread.spawn_scoped(scope, move || work(part)))
+            })
+            .collect();
+        let mut results = vec![work(first)];
+        results.extend(started.into_iter().map(|(part, thread)| match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            // No further thread can be started.
+            Err(_) => work(part),
+        }));
+        results
+    })
 }
 
 impl Plan<'_> {
@@ -87,7 +110,7 @@ impl Plan<'_> {
     /// The number of dense times, 0 to the largest, if all are whole and the table is not
     /// out of proportion to the rows.
     fn dense_times(&self, parts: &[std::ops::Range<usize>]) -> Option<usize> {
-        let largest = parts.par_iter().map(|part| {
+        let largest = on_each(parts, |part| {
             let whole = |times: &[f64]| {
                 times.iter().try_fold(0u32, |largest, &time| {
                     let number = time as u32;
@@ -98,7 +121,7 @@ impl Plan<'_> {
             let stops = whole(self.rows.stop.get(part.clone()).unwrap_or_default())?;
             Some(starts.max(stops))
         });
-        let largest = largest.try_reduce(|| 0, |a, b| Some(a.max(b)))?;
+        let largest = largest.into_iter().try_fold(0, |a, b| Some(a.max(b?)))?;
         let times = largest as usize + 1;
         let cells = times.checked_mul(self.edges())?.checked_mul(self.groups)?;
         (cells <= MOST_CELLS && cells <= 16 * self.rows.len() + (1 << 14)).then_some(times)
@@ -122,7 +145,7 @@ impl Plan<'_> {
             }
             a
         };
-        let cells = parts.par_iter().map(count).reduce_with(add).unwrap_or_default();
+        let cells = on_each(parts, count).into_iter().reduce(add).unwrap_or_default();
         let mut groups: Vec<Changes> =
             cells.chunks(times * edges.max(1)).map(|cells| self.dense_changes(cells)).collect();
         groups.resize(self.groups, Changes::new());
@@ -151,10 +174,10 @@ impl Plan<'_> {
                 let code = (self.code(edge) as u128) << 1 | sign;
                 moves.push((group as u128) << 96 | u128::from(time.to_bits()) << 32 | code);
             });
-            moves.par_sort_unstable();
+            moves.sort_unstable();
             moves
         };
-        let lists: Vec<Vec<u128>> = parts.par_iter().map(list).collect();
+        let lists = on_each(parts, list);
         let mut groups = vec![Changes::new(); self.groups];
         merge_runs(&lists, |key, count| {
             let (group, time) = ((key >> 96) as usize, f64::from_bits((key >> 32) as u64));
