@@ -17,6 +17,12 @@
 //! - Amounts are exact decimals. Where an hour may count in several parts, it is counted
 //!   where that leaves the fewest hours missing.
 //!
+//! What is met or unmet stays so, however missing facts are filled in (a property test fills
+//! them in at random), except by what contradicts the record or did not exist before: a later
+//! statement, decision or check, or a waiver. An unknown verdict is exact for each rule alone,
+//! except where one unrecorded key bears on several parts of the hours; over several rules it
+//! is Kleene's, which does not see that two rules ask for the same fact.
+//!
 //! # How it is built
 //!
 //! `document` (the document of a standard) is turned into `requirement` (the same as a list);

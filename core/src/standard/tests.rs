@@ -1,4 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod completion;
+mod hostile;
+mod shipped;
+
 use jiff::civil::date;
 
 use super::*;
@@ -64,9 +68,61 @@ fn an_explanation_says_it_all() {
 }
 
 #[test]
-fn every_shipped_document_can_be_read() {
-    assert_eq!(catalog().entries.len(), 6);
-    for entry in catalog().entries {
-        assert!(!entry.sources.is_empty() && entry.requirements > 0, "{}", entry.id);
+fn the_dict_form_has_the_content_of_the_text() {
+    let (standard, dossier) = example();
+    let assessment = standard.assess(&dossier, date(2026, 11, 21)).unwrap();
+    let text = assessment.explain();
+    let report = assessment.report();
+    assert!(report.requirement.evidence.is_empty() && report.requirement.children.len() == 6);
+    for finding in &report.requirement.children {
+        assert!(
+            text.contains(&finding.found) && text.contains(&finding.required),
+            "{}",
+            finding.id
+        );
+        for evidence in &finding.evidence {
+            assert!(text.contains(&evidence.says), "{}", evidence.entry);
+            assert!(evidence.reason.as_ref().is_none_or(|reason| text.contains(reason)));
+        }
     }
+    let dict: serde_json::Value = serde_json::from_str(&assessment.to_json()).unwrap();
+    assert_eq!(dict, serde_json::to_value(&report).unwrap());
+    assert_eq!(report.unmet, ["training"]);
+    assert_eq!(assessment.unmet()[0], report.requirement.children[2]);
+    assert_eq!(assessment.requirement("training"), assessment.unmet().pop());
+}
+
+#[test]
+fn a_document_read_and_written_is_the_same() {
+    let (standard, dossier) = example();
+    let again = Standard::from_json(&standard.to_json()).unwrap();
+    assert_eq!(again.to_json(), standard.to_json());
+    let person = Dossier::from_json(&dossier.to_json()).unwrap();
+    assert_eq!(person.to_json(), dossier.to_json());
+    let day = date(2026, 11, 21);
+    let first = standard.assess(&dossier, day).unwrap().to_json();
+    assert_eq!(again.assess(&person, day).unwrap().to_json(), first);
+}
+
+/// Summaries merged in any order are those of the whole.
+#[test]
+fn a_summary_can_be_merged() {
+    let (standard, dossier) = example();
+    let empty = Dossier::from_json(r#"{"format": "peerpath/dossier/1"}"#).unwrap();
+    let day = date(2026, 11, 21);
+    let whole = standard.summarise([&dossier, &empty, &dossier], day).unwrap();
+    assert_eq!((whole.n, whole.met, whole.unmet, whole.unknown), (3, 0, 2, 1));
+    assert_eq!(whole.most_unmet()[0].requirement, "training");
+    let unknown: Vec<&str> =
+        whole.most_unknown().iter().map(|count| count.requirement.as_str()).collect();
+    assert_eq!(unknown[0], "references", "of all three");
+    let mut left = standard.summarise([&empty], day).unwrap();
+    let mut right = standard.summarise([&dossier], day).unwrap();
+    right.update(&standard.assess(&dossier, day).unwrap()).unwrap();
+    let other = right.clone();
+    right.merge(&left).unwrap();
+    left.merge(&other).unwrap();
+    assert_eq!((&left, &right), (&whole, &whole));
+    let later = standard.summarise([&empty], date(2026, 11, 22)).unwrap();
+    assert_eq!(left.merge(&later).unwrap_err().code(), crate::Code::Argument);
 }

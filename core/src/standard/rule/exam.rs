@@ -12,8 +12,8 @@ use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
 use crate::standard::note::{Note, Reason, Standing};
 
-/// An examination is passed, any of those named, with at least this score. Where a score is
-/// demanded, the score decides unless the examination is recorded as not passed.
+/// An examination is passed, any of those named, with at least this score. A score alone does
+/// not say that it was passed.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ExamPassed {
@@ -43,10 +43,10 @@ impl Kind for ExamPassed {
             if self.name.as_ref().is_some_and(|name| name.iter().all(|name| name != entry.name)) {
                 return None;
             }
-            let passed = match (entry.passed, self.score) {
-                (Some(false), _) => Standing::Out(Reason::Denies),
-                (None, None) => Standing::Perhaps(Reason::Unsaid("passed")),
-                _ => Standing::Counts,
+            let passed = match entry.passed {
+                Some(false) => Standing::Out(Reason::Denies),
+                None => Standing::Perhaps(Reason::Unsaid("passed")),
+                Some(true) => Standing::Counts,
             };
             let scored = match (entry.score, self.score) {
                 (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("score")),

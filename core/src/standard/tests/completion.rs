@@ -1,0 +1,300 @@
+//! What is met or unmet stays so, however the missing facts are filled in.
+//!
+//! A world is a complete dossier. What is recorded of it is the same with entries and keys
+//! left out and the sections that lack an entry left open. Then every requirement that is met
+//! or unmet by the record must be so in the world. That holds as long as the record does not
+//! hide a later statement, decision or check that contradicts an earlier one, nor a waiver,
+//! nor that an undated entry lies in the future; such entries are single here, or not dated
+//! later than the day of assessment.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::*;
+
+/// Draws choices from random bytes; the first choice when they are used up.
+struct Choices<'a>(std::slice::Iter<'a, u8>);
+
+impl Choices<'_> {
+    fn below(&mut self, count: usize) -> usize {
+        self.0.next().map_or(0, |&byte| usize::from(byte) % count)
+    }
+
+    fn yes(&mut self, of: usize) -> bool {
+        self.below(of) == 1
+    }
+
+    fn one<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())].clone()
+    }
+
+    fn day(&mut self) -> String {
+        let year = 2023 + self.below(4);
+        format!("{year}-{:02}-{:02}", 1 + self.below(12), 1 + self.below(28))
+    }
+}
+
+const TODAY: &str = "2026-07-01";
+const TOPICS: [&str; 3] = ["ethics", "hiv", "children"];
+
+/// Two days in order.
+fn days(choices: &mut Choices<'_>) -> (String, String) {
+    let (one, other) = (choices.day(), choices.day());
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
+    let mut lists: Map<String, Value> = Map::new();
+    let mut add = |section: &str, entry: Value| {
+        let list = lists.entry(section.to_owned()).or_insert_with(|| json!([]));
+        list.as_array_mut().unwrap().push(entry);
+    };
+    for statement in ["lived", "ethics"] {
+        if choices.yes(2) {
+            let proof = choices.one(&["self", "supervisor", "official"]);
+            add(
+                "attestations",
+                json!({"statement": statement, "on": choices.day(),
+                "holds": choices.yes(2), "proof": proof}),
+            );
+        }
+    }
+    for _ in 0..choices.below(3) {
+        let level = choices.one(&["primary", "secondary", "bachelor"]);
+        let mut entry = json!({"level": level, "on": choices.day(),
+            "field": choices.one(&["law", "psychology"])});
+        // Only college gives credits.
+        if level == "bachelor" {
+            entry["credits"] = json!(choices.below(40));
+        }
+        add("education", entry);
+    }
+    for _ in 0..choices.below(6) {
+        let (from, to) = days(choices);
+        let topics: Vec<&str> = TOPICS.into_iter().filter(|_| choices.yes(2)).collect();
+        add(
+            "hours",
+            json!({"of": choices.one(&["training", "work"]), "from": from, "to": to,
+            "amount": choices.below(12) as f64 / 2.0, "topics": topics,
+            "approved": choices.yes(2), "mode": choices.one(&["online", "in-person"])}),
+        );
+    }
+    for _ in 0..choices.below(4) {
+        let (from, to) = days(choices);
+        add(
+            "spans",
+            json!({"of": choices.one(&["recovery", "prison", "employment"]),
+            "from": from, "to": to, "employer": choices.one(&["state", "clinic"])}),
+        );
+    }
+    for _ in 0..choices.below(2) {
+        add("events", json!({"kind": "prison", "on": choices.day()}));
+    }
+    for _ in 0..choices.below(3) {
+        add(
+            "exams",
+            json!({"name": choices.one(&["a", "b"]), "on": choices.day(),
+            "passed": choices.yes(2), "score": choices.below(100)}),
+        );
+    }
+    for _ in 0..choices.below(3) {
+        add(
+            "references",
+            json!({"from": choices.one(&["employer", "family"]),
+            "known_since": choices.day(), "about": ["recovery"], "on": choices.day()}),
+        );
+    }
+    for _ in 0..choices.below(3) {
+        add(
+            "credentials",
+            json!({"credential": choices.one(&["c", "d"]),
+            "status": choices.one(&["active", "lapsed"]), "issued_by": choices.one(&["x", "y"])}),
+        );
+    }
+    for _ in 0..choices.below(2) {
+        add(
+            "documents",
+            json!({"kind": "plan", "version": choices.one(&["1", "2"]),
+            "on": choices.day()}),
+        );
+    }
+    if choices.yes(2) {
+        add(
+            "screenings",
+            json!({"kind": "check", "on": choices.day(),
+            "findings": [{"category": "theft", "on": choices.day()}]}),
+        );
+    }
+    if choices.yes(2) {
+        add(
+            "decisions",
+            json!({"by": "board", "about": "fit", "outcome": choices.yes(2),
+            "on": choices.day()}),
+        );
+    }
+    lists.insert("born".to_owned(), json!(choices.one(&["2010-01-01", "1990-01-01"])));
+    lists
+}
+
+/// What is recorded of a world: some entries, and of those some keys.
+fn recorded(world: &Map<String, Value>, choices: &mut Choices<'_>) -> Map<String, Value> {
+    const OPTIONAL: [&str; 13] = [
+        "proof",
+        "on",
+        "credits",
+        "field",
+        "topics",
+        "approved",
+        "mode",
+        "employer",
+        "passed",
+        "score",
+        "known_since",
+        "about",
+        "version",
+    ];
+    const MAY_BE_UNDATED: [&str; 3] = ["education", "references", "documents"];
+    let mut record = Map::new();
+    let mut complete = Vec::new();
+    for section in [
+        "events",
+        "attestations",
+        "education",
+        "hours",
+        "spans",
+        "exams",
+        "screenings",
+        "credentials",
+        "references",
+        "documents",
+        "decisions",
+    ] {
+        let entries = world.get(section).and_then(Value::as_array).cloned().unwrap_or_default();
+        let count = entries.len();
+        let mut kept = Vec::new();
+        for mut entry in entries {
+            if choices.yes(4) {
+                continue;
+            }
+            let fields = entry.as_object_mut().unwrap();
+            for key in OPTIONAL.into_iter().chain(["status", "issued_by", "from", "to"]) {
+                let past = fields.get(key).and_then(Value::as_str).is_some_and(|day| day <= TODAY);
+                let may = match key {
+                    "on" => MAY_BE_UNDATED.contains(&section) && past,
+                    "from" | "to" => section == "hours" && past,
+                    "about" => section == "references",
+                    _ => true,
+                };
+                let may = may || (key == "from" && section == "references");
+                if may && choices.yes(4) {
+                    fields.remove(key);
+                }
+            }
+            if section == "screenings" && choices.yes(2) {
+                fields.remove("findings");
+            }
+            kept.push(entry);
+        }
+        if kept.len() == count && !choices.yes(3) {
+            complete.push(section);
+        }
+        record.insert(section.to_owned(), kept.into());
+    }
+    if !choices.yes(4) {
+        record.insert("born".to_owned(), world["born"].clone());
+    }
+    record.insert("complete".to_owned(), json!(complete));
+    record
+}
+
+/// A rule of some kind, or several combined.
+fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
+    *ids += 1;
+    let id = format!("n{ids}");
+    let mut rule = match choices.below(if depth == 0 { 15 } else { 20 }) {
+        0 => json!({"age": {"at_least": 18}}),
+        1 => json!({"attest": {"statement": "lived", "within": "P2Y", "proof": "supervisor"}}),
+        2 => json!({"attest": {"statement": "ethics"}}),
+        3 => json!({"education": {"at_least": "secondary"}}),
+        4 => json!({"credits": {"at_least": 30, "within": "P2Y", "field": "law"}}),
+        5 => json!({"hours": {"of": "training", "at_least": 8, "within": "P2Y", "parts": [
+            {"where": {"approved": true}, "at_least": 4},
+            {"where": {"topic": "children"}, "at_most": 2},
+            {"where": {"mode": "online"}, "share_at_most": 0.5}]}}),
+        6 => json!({"hours": {"of": ["training", "work"], "buckets": [
+            {"where": {"topic": "ethics"}, "at_least": 3, "at_most": 5},
+            {"where": {"topic": "hiv"}, "at_least": 2}]}}),
+        7 => json!({"hours": {"of": "work", "at_least": 6, "at_most": 14, "within": "P1Y"}}),
+        8 => json!({"duration": {"of": "recovery", "at_least": "P12M", "consecutive":
+            choices.one(&["now", "anywhere"]), "within": "P3Y"}}),
+        9 => json!({"duration": {"of": "employment", "at_least": "P200D"}}),
+        10 => json!({"absent": {"of": "prison", "within": "P2Y"}}),
+        11 => json!({"exam": {"name": ["a", "b"], "score": choices.below(100), "within": "P2Y"}}),
+        12 => json!({"references": {"count": 2, "not_from": ["family"],
+            "of": [{"known_for": "P1Y"}, {"about": "recovery"}]}}),
+        13 => choices.one(&[
+            json!({"holds": {"credential": ["c", "d"], "issued_by": "x"}}),
+            json!({"document": {"kind": "plan", "version": "2", "within": "P2Y"}}),
+            json!({"employer": {"kind": "state"}}),
+            json!({"exam": {"name": "a"}}),
+        ]),
+        14 => choices.one(&[
+            json!({"decide": {"by": "board", "about": "fit"}}),
+            json!({"screening": {"kind": "check", "bars": [{"category": "theft", "for": "P2Y"}]}}),
+        ]),
+        kind => {
+            let mut parts: Vec<Value> = (0..3).map(|_| node(choices, depth - 1, ids)).collect();
+            match kind {
+                15 => json!({"all": parts}),
+                16 => json!({"any": parts}),
+                17 => json!({"at_least": {"count": 2, "of": parts}}),
+                18 => json!({"not": parts.remove(0)}),
+                _ => json!({"when": {"if": parts.remove(0), "then": parts.remove(0),
+                    "else": parts.remove(0)}}),
+            }
+        }
+    };
+    rule["id"] = json!(id);
+    rule
+}
+
+fn dossier(sections: &Map<String, Value>) -> Dossier {
+    let mut document = sections.clone();
+    document.insert("format".to_owned(), json!("peerpath/dossier/1"));
+    Dossier::from_json(&Value::from(document).to_string()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_known_verdict_stays_when_facts_are_filled_in(
+        bytes in prop::collection::vec(any::<u8>(), 400),
+    ) {
+        let mut choices = Choices(bytes.iter());
+        let mut ids = 0;
+        let parts: Vec<Value> = (0..6).map(|_| node(&mut choices, 2, &mut ids)).collect();
+        let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
+            "title": "X", "requirement": {"id": "all", "all": parts}});
+        let standard = Standard::from_json(&document.to_string()).unwrap();
+        let world = world(&mut choices);
+        let record = recorded(&world, &mut choices);
+        let mut full = world.clone();
+        full.insert("complete".to_owned(), json!(["events", "attestations", "education", "hours",
+            "spans", "exams", "screenings", "credentials", "references", "documents", "decisions"]));
+        let today = TODAY.parse().unwrap();
+        let before = standard.assess(&dossier(&record), today).unwrap();
+        let after = standard.assess(&dossier(&full), today).unwrap();
+        for requirement in &standard.requirements().all {
+            let recorded = before.requirement(&requirement.id).unwrap();
+            let true_one = after.requirement(&requirement.id).unwrap();
+            if recorded.verdict.is_known() {
+                prop_assert_eq!(
+                    recorded.verdict, true_one.verdict,
+                    "{} {}\n{}\nin {}\nof {}", requirement.id, document, before.explain(),
+                    json!(record), json!(full)
+                );
+            }
+        }
+    }
+}
