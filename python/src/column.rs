@@ -13,8 +13,8 @@ use peerpath::{Place, Problem, Problems};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyString};
-use pyo3_arrow::input::AnyArray;
 
+use crate::capsule;
 use crate::value::kind;
 
 const EPOCH: Date = date(1970, 1, 1);
@@ -27,8 +27,8 @@ pub(crate) fn column(
     problems: &mut Problems,
 ) -> PyResult<Option<ArrayRef>> {
     if values.hasattr("__arrow_c_stream__")? || values.hasattr("__arrow_c_array__")? {
-        let chunks = values.extract::<AnyArray>()?.into_chunked_array()?;
-        let chunks: Vec<&dyn Array> = chunks.chunks().iter().map(|chunk| &**chunk).collect();
+        let chunks = capsule::chunks(values)?;
+        let chunks: Vec<&dyn Array> = chunks.iter().map(|chunk| &**chunk).collect();
         if chunks.is_empty() {
             return Ok(Some(Arc::new(NullArray::new(0))));
         }

@@ -6,6 +6,7 @@
 mod aalen_johansen;
 mod assessment;
 mod assessment_summary;
+mod capsule;
 mod cells;
 mod column;
 mod coverage;

@@ -4,13 +4,10 @@ use peerpath::{Code, Error, Place, Table};
 use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
-use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
-use std::sync::Arc;
+use arrow_schema::DataType;
 
-use arrow_array::{ArrayRef, StructArray};
-use arrow_schema::{DataType, Field};
-
+use crate::capsule;
 use crate::cells;
 use crate::error::{attached, raised, run};
 use crate::grid::Grid;
@@ -264,26 +261,19 @@ impl PyTable {
         self.text(py)
     }
 
+    /// A requested schema is not taken up, as the interface allows: the columns keep their types.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let rows: Vec<ArrayRef> = self
-            .0
-            .batches()
-            .iter()
-            .map(|batch| Arc::new(StructArray::from(batch.clone())) as ArrayRef)
-            .collect();
-        let fields = self.0.schema().fields().clone();
-        let field = Arc::new(Field::new_struct("", fields, false));
-        let reader = ArrayIterator::new(rows.into_iter().map(Ok), field);
-        Ok(to_stream_pycapsule(py, Box::new(reader), requested_schema)?)
+        let _ = requested_schema;
+        capsule::stream_capsule(py, &self.0)
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.0.schema().as_ref())?)
+        capsule::schema_capsule(py, &self.0.schema())
     }
 }
 

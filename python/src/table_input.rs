@@ -8,8 +8,8 @@ use peerpath::{Code, Error, Place, Problems, Table};
 use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use pyo3_arrow::input::AnyRecordBatch;
 
+use crate::capsule;
 use crate::column::column;
 use crate::error::{attached, raised, raised_from, run};
 use crate::table::PyTable;
@@ -42,8 +42,7 @@ impl<'py> FromPyObject<'_, 'py> for TableInput {
 
 fn stream_of(object: &Bound<'_, PyAny>) -> PyResult<Table> {
     let py = object.py();
-    let stream = object.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader);
-    let mut stream = stream.map_err(|cause| {
+    let mut stream = capsule::rows(object).map_err(|cause| {
         let found = cause.value(py).to_string();
         let error =
             Error::one(Code::Stream, "table", Place::Whole, found, "an Arrow stream of rows");

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::phrase::{Root, branches, hint, listed, number, object_with, tag, types};
+use super::phrase::{Root, branches, hint, number, object_with, one_of, tag, types};
 use super::{Day, Period};
 use crate::error::{Place, Problem, Problems};
 
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
                     keys.sort_unstable();
                     let expected = match keys.is_empty() {
                         true => "no key here".to_owned(),
-                        false => format!("one of {}{}", listed(&keys, ", "), hint(key, &keys)),
+                        false => one_of(key, &keys),
                     };
                     (format!("unknown key `{key}`"), expected)
                 }),
@@ -101,8 +101,8 @@ impl<'a> Walk<'a> {
             ([branch], _) => self.value(value, branch),
             ([], Value::Object(object)) if !tags.is_empty() => self.note(|| {
                 let keys: Vec<&str> = object.keys().map(String::as_str).collect();
-                let meant = keys.first().map_or(String::new(), |key| hint(key, &tags));
-                (object_with(&keys), format!("one of {}{meant}", listed(&tags, ", ")))
+                let written = keys.first().copied().unwrap_or_default();
+                (object_with(&keys), one_of(written, &tags))
             }),
             (meant, _) if meant.iter().any(|branch| self.accepts(value, branch)) => {}
             _ => self.refuse(value, schema),

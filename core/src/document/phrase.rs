@@ -136,6 +136,16 @@ pub(super) fn listed(names: &[&str], separator: &str) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(separator)
 }
 
+/// `one of …`, and which was probably meant. A list so long that it would be cut gives way to
+/// that, since a reader who mistyped one name needs it more than all others.
+pub(super) fn one_of(written: &str, names: &[&str]) -> String {
+    let (all, meant) = (listed(names, ", "), hint(written, names));
+    match meant.is_empty() || all.len() + meant.len() < 190 {
+        true => format!("one of {all}{meant}"),
+        false => format!("one of {} names{meant}", names.len()),
+    }
+}
+
 /// `; did you mean …?` where a name is close to what was written.
 pub(crate) fn hint(written: &str, names: &[&str]) -> String {
     let closest = names
