@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example that prints")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
