@@ -69,10 +69,15 @@ def write(folder: Path, persons: int, days: bool) -> int:
 
     rows = employment(persons, days)
     target = rows[:, 4].astype(np.int8)
-    table = pa.table({
-        "person": rows[:, 0].astype(np.int32), "start": rows[:, 1], "stop": rows[:, 2],
-        "origin": rows[:, 3].astype(np.int8), "target": pa.array(target, mask=target < 0),
-    })
+    table = pa.table(
+        {
+            "person": rows[:, 0].astype(np.int32),
+            "start": rows[:, 1],
+            "stop": rows[:, 2],
+            "origin": rows[:, 3].astype(np.int8),
+            "target": pa.array(target, mask=target < 0),
+        }
+    )
     pyarrow.parquet.write_table(table, folder / "data.parquet")
     pyarrow.csv.write_csv(table, folder / "data.csv")
     return len(rows)
@@ -107,14 +112,19 @@ d$to <- factor(ifelse(is.na(d$target), 0, d$target + 1), 0:6, c("censor", paste0
 d$from <- factor(d$origin + 1, 1:6, paste0("s", 1:6))
 """
 
-SURVFIT = READ_R + """
+SURVFIT = (
+    READ_R
+    + """
 suppressPackageStartupMessages(library(survival))
 spent <- system.time(survfit(Surv(start, stop, to) ~ 1, data = d, id = person, istate = from,
                              se.fit = SE))
 cat("INSIDE", spent[["elapsed"]], "\\n")
 """
+)
 
-ETM = READ_R + """
+ETM = (
+    READ_R
+    + """
 suppressPackageStartupMessages(library(etm))
 x <- data.frame(id = d$person, from = as.character(d$from), entry = d$start, exit = d$stop,
                 to = ifelse(is.na(d$target), "cens", paste0("s", d$target + 1)))
@@ -124,6 +134,7 @@ possible[as.matrix(unique(x[x$to != "cens", c("from", "to")]))] <- TRUE
 spent <- system.time(etm(x, states, possible, "cens", s = 0, covariance = TRUE))
 cat("INSIDE", spent[["elapsed"]], "\\n")
 """
+)
 
 
 def measure(name: str, command: list[str], limit: float) -> tuple[float, float] | None:

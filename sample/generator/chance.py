@@ -36,12 +36,7 @@ class Chance:
         return option
 
     def shuffled(self, items):
-        return [
-            item
-            for _, _, item in sorted(
-                (self._random(), i, x) for i, x in enumerate(items)
-            )
-        ]
+        return [item for _, _, item in sorted((self._random(), i, x) for i, x in enumerate(items))]
 
     def waiting_time(self, rate):
         """An exponential waiting time; infinite where nothing happens."""

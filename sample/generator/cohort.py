@@ -105,8 +105,7 @@ def persons(seed):
         }
         person["certified"] = datetime.date(2016, 7, 1) + DAY * chance.whole(0, 1275)
         person["interviews"] = {
-            wave: datetime.date(int(wave), 4, 1) + DAY * chance.whole(0, 90)
-            for wave in WAVES
+            wave: datetime.date(int(wave), 4, 1) + DAY * chance.whole(0, 90) for wave in WAVES
         }
         person["history"] = history(chance, person)
         kind = kind_at(person, "2020")
@@ -126,11 +125,7 @@ def history(chance, person):
     """The states since certification, as pairs of the first day and the state."""
     day = person["certified"]
     state = (
-        "seeking"
-        if chance.happens(0.66)
-        else "peer-job"
-        if chance.happens(0.75)
-        else "other-job"
+        "seeking" if chance.happens(0.66) else "peer-job" if chance.happens(0.75) else "other-job"
     )
     entries = [(day, state)]
     end = datetime.date(2022, 12, 31)
@@ -154,17 +149,13 @@ def next_transition(chance, person, state, day):
             for target, rate in rates.items()
         }
     if "peer-job" in rates:
-        rates["peer-job"] *= {"NC": 1.0, "OR": 1.3, "PA": 1.05, "TX": 0.8}[
-            person["us_state"]
-        ]
+        rates["peer-job"] *= {"NC": 1.0, "OR": 1.3, "PA": 1.05, "TX": 0.8}[person["us_state"]]
         rates["peer-job"] *= 0.85 if person["age"] >= 55 else 1.0
     waits = {target: chance.waiting_time(rate) for target, rate in rates.items()}
     target = min(waits, key=waits.get)
     if state == "seeking" and waits[target] > 0.6:
         # Who has looked for seven months finds less readily.
-        slower = {
-            target: chance.waiting_time(0.35 * rate) for target, rate in rates.items()
-        }
+        slower = {target: chance.waiting_time(0.35 * rate) for target, rate in rates.items()}
         target = min(slower, key=slower.get)
         return 0.6 + slower[target], target
     return waits[target], target
@@ -181,9 +172,7 @@ def kind_at(person, wave):
 
 def apart_from_interviews(person):
     """No transition on an interview day, so that there is no question which state it saw."""
-    return not {first for first, _ in person["history"]} & set(
-        person["interviews"].values()
-    )
+    return not {first for first, _ in person["history"]} & set(person["interviews"].values())
 
 
 def answering(chance, cohort, wave):
@@ -271,9 +260,7 @@ def waves(cohort):
             declines = chance.number()
             if state in EMPLOYED:
                 peer = state in PEER
-                row["satisfaction"] = min(
-                    5, max(1, round((4.1 if peer else 3.5) + content))
-                )
+                row["satisfaction"] = min(5, max(1, round((4.1 if peer else 3.5) + content)))
                 years = int(wave) - 2020
                 base = 15.9 + 0.6 * years if peer else 15.6 + 1.0 * years
                 base += 3.0 if state == "advanced-peer-job" else 0.0

@@ -71,8 +71,7 @@ def dossiers(seed):
     n = sum(HOMES.values())
     homes, stages = spread(chance, HOMES), spread(chance, STAGES)
     return [
-        Applicant(chance, number, homes[number], stages[number]).dossier()
-        for number in range(n)
+        Applicant(chance, number, homes[number], stages[number]).dossier() for number in range(n)
     ]
 
 
@@ -88,9 +87,7 @@ class Applicant:
 
     def add(self, section, **entry):
         self.entries += 1
-        self.sections.setdefault(section, []).append(
-            {"id": f"e{self.entries}", **entry}
-        )
+        self.sections.setdefault(section, []).append({"id": f"e{self.entries}", **entry})
 
     def dossier(self):
         self.person()
@@ -150,9 +147,7 @@ class Applicant:
             self.attest("suicide-training", proof="official")
 
     def schooling(self):
-        level = (
-            "primary" if "no schooling" in self.gaps else self.chance.weighted(LEVELS)
-        )
+        level = "primary" if "no schooling" in self.gaps else self.chance.weighted(LEVELS)
         if self.stage == "ready" and level == "primary":
             level = "secondary"
         entry = {"level": level}
@@ -241,12 +236,7 @@ class Applicant:
     def work(self):
         chance, home = self.chance, self.home
         target = {"US-NC": 0, "US-TN": 75, "US-VA": 500, "US-KY": 500}[home]
-        if (
-            target == 0
-            and chance.happens(0.7)
-            or self.stage == "beginner"
-            and chance.happens(0.6)
-        ):
+        if target == 0 and chance.happens(0.7) or self.stage == "beginner" and chance.happens(0.6):
             return
         target = target or chance.pick([100, 500, 1200])
         amount = target + chance.pick([0, 5, 20, 60])
@@ -328,9 +318,7 @@ class Applicant:
         count = 1 if "one reference" in self.gaps else chance.pick([2, 2, 3])
         if self.stage == "beginner":
             count = chance.whole(0, 1)
-        kinds = chance.shuffled(
-            ["employer", "supervisor", "counsellor", "colleague", "sponsor"]
-        )
+        kinds = chance.shuffled(["employer", "supervisor", "counsellor", "colleague", "sponsor"])
         for place, kind in enumerate(kinds[:count]):
             known = self.applied - DAY * chance.whole(200, 3000)
             if place == 0 and self.stage == "ready":
@@ -339,9 +327,7 @@ class Applicant:
             # Some forms do not ask what a reference speaks to.
             if not chance.happens(0.1):
                 recovery = place == 1 or chance.happens(0.3)
-                entry["about"] = (
-                    ["recovery", "character"] if recovery else ["character"]
-                )
+                entry["about"] = ["recovery", "character"] if recovery else ["character"]
             self.add("references", **entry)
 
     def papers(self):
@@ -368,9 +354,7 @@ class Applicant:
         if chance.happens(0.04):
             return
         lived = self.applied - DAY * chance.whole(100, 6000)
-        self.add(
-            "residence", **{"in": self.home}, **{"from": lived}, to=None, share=1.0
-        )
+        self.add("residence", **{"in": self.home}, **{"from": lived}, to=None, share=1.0)
 
     def other_credentials(self):
         chance = self.chance

@@ -148,9 +148,7 @@ def respondents():
             {"race": ["American Indian or Alaska Native"]},
         ),
         percentage("female", 73, everyone, {"gender": ["female"]}),
-        percentage(
-            "some college or higher", 83, everyone, {"education": sorted(SOME_COLLEGE)}
-        ),
+        percentage("some college or higher", 83, everyone, {"education": sorted(SOME_COLLEGE)}),
         percentage(
             "employed as a certified peer support specialist",
             60,

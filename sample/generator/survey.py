@@ -23,9 +23,7 @@ ITEMS = {
     "growth": "samhsa-2015/XII",
 }
 # How far below or above the average of its profile each category is rated.
-LEANING = dict(
-    zip(ITEMS, [0.25, 0.2, 0.4, 0.05, -0.05, -0.1, -0.1, -0.45, 0.2, -0.2, -0.3, 0.1])
-)
+LEANING = dict(zip(ITEMS, [0.25, 0.2, 0.4, 0.05, -0.05, -0.1, -0.1, -0.45, 0.2, -0.2, -0.3, 0.1]))
 COLUMNS = [
     "respondent",
     "state",
@@ -78,9 +76,7 @@ def respondents(seed):
         shifted_to_total(chance, ages, AGE_IN_TOTAL, 21, 78),
     )
     rows = []
-    for number, (state, employed, years, education, race, gender, age) in enumerate(
-        columns, 1
-    ):
+    for number, (state, employed, years, education, race, gender, age) in enumerate(columns, 1):
         row = {
             "respondent": f"synthetic-r{number:03}",
             "state": state,

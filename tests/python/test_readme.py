@@ -23,7 +23,7 @@ def test_there_is_something_to_run() -> None:
 @pytest.mark.parametrize("code", blocks("python"))
 def test_python(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    exec(compile(code, "README.md", "exec"), {})
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102
 
 
 def test_c(tmp_path: Path) -> None:
@@ -37,13 +37,24 @@ def test_c(tmp_path: Path) -> None:
     }
     flags = subprocess.run(
         ["pkgconf", "--cflags", "--libs", "peerpath"],
-        env=environment, capture_output=True, text=True, check=True,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     compiler = os.environ.get("CC", "cc")
     program = tmp_path / "assess"
     subprocess.run(
-        [compiler, "-std=c11", "-Wall", "-Werror", str(source), *shlex.split(flags),
-         "-o", str(program)],
+        [
+            compiler,
+            "-std=c11",
+            "-Wall",
+            "-Werror",
+            str(source),
+            *shlex.split(flags),
+            "-o",
+            str(program),
+        ],
         check=True,
     )
     run = subprocess.run([program], env=environment, capture_output=True, text=True, check=True)

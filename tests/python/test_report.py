@@ -9,9 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import peerpath as pp
+import pytest
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "sample"))
@@ -42,8 +41,13 @@ def test_the_page_is_self_contained_and_complete(
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
     assert page.count("<svg") == 4
     assert page.count("Synthetic data") >= 1 + 2 * 4  # the top, and in and under each figure
-    for heading in ("Certification standards", "Competency coverage", "Employment with exact dates",
-                    "Employment at interviews", "Published figures"):
+    for heading in (
+        "Certification standards",
+        "Competency coverage",
+        "Employment with exact dates",
+        "Employment at interviews",
+        "Published figures",
+    ):
         assert f"<h2>{heading}</h2>" in page
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
@@ -81,12 +85,23 @@ def test_it_reads_well_in_a_browser(
         }}</script>""",
         encoding="utf-8",
     )
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}"]
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--allow-file-access-from-files",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ]
     dump = subprocess.run(
         [chromium, *flags, "--virtual-time-budget=8000", "--dump-dom", probe.as_uri()],
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     ).stdout
     found = re.search(r'\{"wide":(\d+),"figures":(\d+),"empty":(\d+)\}', dump)
     assert found, dump[-500:]
@@ -95,9 +110,10 @@ def test_it_reads_well_in_a_browser(
     assert (shown, empty) == (4, 0)
     picture = tmp_path / "report.png"
     subprocess.run(
-        [chromium, *flags, f"--screenshot={picture}", "--window-size=800,6000",
-         report[1].as_uri()],
-        capture_output=True, timeout=120, check=True,
+        [chromium, *flags, f"--screenshot={picture}", "--window-size=800,6000", report[1].as_uri()],
+        capture_output=True,
+        timeout=120,
+        check=True,
     )
     assert picture.stat().st_size > 50_000
 
@@ -119,8 +135,11 @@ def test_names_from_files_cannot_script_the_page() -> None:
     bad = "<script>alert(1)</script>"
     events = {"id": [1, 1, 2, 2], "t": [0, 3, 0, 5], "s": [bad, None, "b", None]}
     made = pp.workforce_report(
-        events=events, events_columns={"person": "id", "time": "t", "state": "s"},
-        times=[2], title=bad, note=bad,
+        events=events,
+        events_columns={"person": "id", "time": "t", "state": "s"},
+        times=[2],
+        title=bad,
+        note=bad,
     )
     assert bad not in made.html
 
@@ -147,9 +166,12 @@ def test_on_real_calendars_of_young_people() -> None:
         for column, value in zip(events, (person["id"], len(months), None), strict=True):
             events[column].append(value)
     made = pp.workforce_report(
-        events=events, events_columns={"person": "id", "time": "month", "unit": "months"},
-        waves=waves, waves_columns={"person": "id", "time": "wave"},
-        times=[12, 69], title="School to work (McVicar and Anyadike-Danes 2002)",
+        events=events,
+        events_columns={"person": "id", "time": "month", "unit": "months"},
+        waves=waves,
+        waves_columns={"person": "id", "time": "wave"},
+        times=[12, 69],
+        title="School to work (McVicar and Anyadike-Danes 2002)",
     )
     # Everybody is followed to the end, so the estimate is the plain share.
     rows = made.tables["state_probabilities"].to_dict()
@@ -172,8 +194,13 @@ def test_on_a_real_follow_up_of_patients() -> None:
         rows[column] = [float(time) for time in rows[column]]
     histories = pp.Histories.from_intervals(
         rows,
-        person="id", start="tstart", stop="tstop", origin="istate", target="event",
-        covariates=["sex"], unit="months",
+        person="id",
+        start="tstart",
+        stop="tstop",
+        origin="istate",
+        target="event",
+        covariates=["sex"],
+        unit="months",
     )
     made = pp.workforce_report(events=histories, events_by="sex", times=[60, 120, 240])
     rows = made.tables["state_probabilities"].to_dict()

@@ -29,9 +29,7 @@ def test_the_generator_gives_the_committed_files(tmp_path):
     subprocess.run([sys.executable, SAMPLE / "generate.py", tmp_path], check=True)
     made = sorted(path.name for path in tmp_path.iterdir())
     kept = sorted(
-        path.name
-        for path in SAMPLE.iterdir()
-        if path.suffix in {".csv", ".json", ".jsonl"}
+        path.name for path in SAMPLE.iterdir() if path.suffix in {".csv", ".json", ".jsonl"}
     )
     assert made == kept
     for name in made:
@@ -52,24 +50,16 @@ def test_everything_about_persons_says_that_it_is_synthetic():
     assert "SYNTHETIC" in (SAMPLE / "README.md").read_text()
 
 
-@pytest.mark.parametrize(
-    "figure", MARGINS["figures"], ids=lambda figure: figure["name"]
-)
+@pytest.mark.parametrize("figure", MARGINS["figures"], ids=lambda figure: figure["name"])
 def test_published_figures_are_reproduced(figure):
     recipe = figure["recipe"]
     table = rows(recipe["file"])
-    of = [
-        row
-        for row in table
-        if all(row[key] in values for key, values in recipe["of"].items())
-    ]
+    of = [row for row in table if all(row[key] in values for key, values in recipe["of"].items())]
     if figure["mean"] is not None:
         assert sum(float(row[recipe["mean"]]) for row in of) / len(of) == figure["mean"]
         return
     counted = [
-        row
-        for row in of
-        if all(row[key] in values for key, values in recipe["where"].items())
+        row for row in of if all(row[key] in values for key, values in recipe["where"].items())
     ]
     if figure["numerator"] is not None:
         assert (len(counted), len(of)) == (figure["numerator"], figure["denominator"])
@@ -97,9 +87,7 @@ def test_what_was_published_without_a_number():
 def test_histories_run_forward_and_agree_with_the_interviews():
     by_person = defaultdict(list)
     for row in rows("events.synthetic.csv"):
-        by_person[row["person"]].append(
-            (datetime.date.fromisoformat(row["date"]), row["state"])
-        )
+        by_person[row["person"]].append((datetime.date.fromisoformat(row["date"]), row["state"]))
     assert len(by_person) == 591
     for entries in by_person.values():
         days = [day for day, _ in entries]
@@ -126,9 +114,7 @@ def test_histories_run_forward_and_agree_with_the_interviews():
     answered = defaultdict(set)
     for row in waves:
         answered[row["person"]].add(row["wave"])
-    assert sum(waves == {"2020", "2022"} for waves in answered.values()) > 20, (
-        "some return"
-    )
+    assert sum(waves == {"2020", "2022"} for waves in answered.values()) > 20, "some return"
 
 
 def test_dossiers_have_the_gaps_that_registries_know():

@@ -64,9 +64,7 @@ def verdicts(rows: Columns, caption: str | None) -> str:
         places = range(len(names))
         left = [0.0] * len(names)
         for verdict, colour in VERDICT_COLOURS.items():
-            shares = [
-                n / of if of else 0.0 for n, of in zip(rows[verdict], rows["n"], strict=True)
-            ]
+            shares = [n / of if of else 0.0 for n, of in zip(rows[verdict], rows["n"], strict=True)]
             axes.barh(places, shares, left=left, color=colour, label=verdict, height=0.62)
             for place, share, start, n in zip(places, shares, left, rows[verdict], strict=True):
                 if share > 0.07:
@@ -99,7 +97,9 @@ def coverage(rows: Columns, threshold: float, caption: str | None) -> str:
                 for row in range(len(rows["item"]))
                 if (group is None or rows["group"][row] == group) and rows["share"][row] is not None
             ]
-            places = [items.index(rows["item"][row]) - 0.35 + step * (index + 0.5) for row in chosen]
+            places = [
+                items.index(rows["item"][row]) - 0.35 + step * (index + 0.5) for row in chosen
+            ]
             shares = [rows["share"][row] for row in chosen]
             below = [rows["share"][row] - rows["lower"][row] for row in chosen]
             above = [rows["upper"][row] - rows["share"][row] for row in chosen]
@@ -122,8 +122,13 @@ def coverage(rows: Columns, threshold: float, caption: str | None) -> str:
         axes.set_xlabel(f"share who rate coverage {threshold:g} or more")
         if groups != [None]:
             axes.legend(
-                ncols=min(4, len(groups)), frameon=False, loc="lower left",
-                bbox_to_anchor=(0, 1), borderpad=0, handletextpad=0.2, columnspacing=1,
+                ncols=min(4, len(groups)),
+                frameon=False,
+                loc="lower left",
+                bbox_to_anchor=(0, 1),
+                borderpad=0,
+                handletextpad=0.2,
+                columnspacing=1,
             )
 
     height = 1.1 + len(items) * max(0.3, 0.085 * len(groups) + 0.06)
@@ -150,8 +155,12 @@ def state_probabilities(rows: Columns, unit: str, caption: str | None) -> str:
                 colour = COLOURS[index % len(COLOURS)]
                 times = [rows["time"][row] for row in chosen]
                 axes.step(
-                    times, [rows["probability"][row] for row in chosen],
-                    where="post", color=colour, linewidth=1.2, label=group,
+                    times,
+                    [rows["probability"][row] for row in chosen],
+                    where="post",
+                    color=colour,
+                    linewidth=1.2,
+                    label=group,
                 )
                 _band(axes, rows, chosen, colour)
             axes.set_title(state)
@@ -178,9 +187,7 @@ def flows(rows: Columns, caption: str | None) -> str:
 
     steps = list(dict.fromkeys(zip(rows["from"], rows["to"], strict=True)))
     waves = [steps[0][0], *[to for _, to in steps]]
-    names = [
-        name for name in dict.fromkeys([*rows["origin"], *rows["target"]]) if name != NOT_SEEN
-    ]
+    names = [name for name in dict.fromkeys([*rows["origin"], *rows["target"]]) if name != NOT_SEEN]
     colours = {name: COLOURS[index % len(COLOURS)] for index, name in enumerate(names)}
     colours[NOT_SEEN] = "#D0D0D0"
     names.append(NOT_SEEN)
@@ -201,8 +208,9 @@ def flows(rows: Columns, caption: str | None) -> str:
                 for name, (low, size) in stack.items():
                     axes.bar(place, size, bottom=low, width=width, color=colours[name])
                     if size > 0.045 * sum(n for _, _, n in moves):
-                        axes.text(place, low + size / 2, str(size), ha="center", va="center",
-                                  fontsize=7.5)
+                        axes.text(
+                            place, low + size / 2, str(size), ha="center", va="center", fontsize=7.5
+                        )
             out = {name: low for name, (low, _) in left.items()}
             into = {name: low for name, (low, _) in right.items()}
             order = sorted(moves, key=lambda move: (names.index(move[0]), names.index(move[1])))
@@ -212,11 +220,23 @@ def flows(rows: Columns, caption: str | None) -> str:
                 x0, x1 = position + width / 2, position + 1 - width / 2
                 middle = (x0 + x1) / 2
                 corners = [
-                    (x0, a), (middle, a), (middle, b), (x1, b),
-                    (x1, b + n), (middle, b + n), (middle, a + n), (x0, a + n), (x0, a),
+                    (x0, a),
+                    (middle, a),
+                    (middle, b),
+                    (x1, b),
+                    (x1, b + n),
+                    (middle, b + n),
+                    (middle, a + n),
+                    (x0, a + n),
+                    (x0, a),
                 ]
-                codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3,
-                         Path.CLOSEPOLY]
+                codes = [
+                    Path.MOVETO,
+                    *[Path.CURVE4] * 3,
+                    Path.LINETO,
+                    *[Path.CURVE4] * 3,
+                    Path.CLOSEPOLY,
+                ]
                 axes.add_patch(
                     PathPatch(Path(corners, codes), facecolor=colours[origin], alpha=0.28, lw=0)
                 )
@@ -226,8 +246,14 @@ def flows(rows: Columns, caption: str | None) -> str:
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="x", length=0)
         handles = [_patch(colours[name], name) for name in names]
-        figure.legend(handles=handles, ncols=3, frameon=False, loc="outside upper left",
-                      handlelength=1, columnspacing=1)
+        figure.legend(
+            handles=handles,
+            ncols=3,
+            frameon=False,
+            loc="outside upper left",
+            handlelength=1,
+            columnspacing=1,
+        )
 
     return svg(4.2, "Moves between states from wave to wave", caption, draw)
 
@@ -260,7 +286,10 @@ def _band(axes: Axes, rows: Columns, chosen: Sequence[int], colour: str) -> None
             [rows["time"][row] for row in known],
             [rows["lower"][row] for row in known],
             [rows["upper"][row] for row in known],
-            step="post", color=colour, alpha=0.2, linewidth=0,
+            step="post",
+            color=colour,
+            alpha=0.2,
+            linewidth=0,
         )
 
 

@@ -191,9 +191,7 @@ def _made(
     return source
 
 
-def _with_states(
-    columns: Mapping[str, Any] | None, states: pp.StateSpace | None
-) -> dict[str, Any]:
+def _with_states(columns: Mapping[str, Any] | None, states: pp.StateSpace | None) -> dict[str, Any]:
     options = dict(columns or {})
     if states is not None:
         options.setdefault("states", states)
