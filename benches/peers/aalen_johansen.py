@@ -141,7 +141,7 @@ def measure(name: str, command: list[str], limit: float) -> tuple[float, float] 
     """Seconds of the whole process and inside it; None where it is not to be had."""
     begin = time.perf_counter()
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=limit)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         print(f"{name:34} more than {limit:.0f} s")
         return None
