@@ -1,94 +1,116 @@
 //! Columns of a table as Python values and as texts.
 
-use std::sync::Arc;
-
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Float64Type, Int64Type, TimestampMicrosecondType, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef};
-use arrow_cast::cast;
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, TimeUnit};
 use jiff::Span;
 use jiff::civil::{Date, DateTime, date};
 use peerpath::{Code, Error, Place};
+use pyo3::IntoPyObject;
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyBool, PyFloat, PyList};
 
 use crate::error::raised;
 
 const EPOCH: Date = date(1970, 1, 1);
+const MILLISECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000;
 
-/// The few types that all others are read as.
-fn plain_type(of: &DataType) -> DataType {
-    match of {
-        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 => DataType::Int64,
-        DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => DataType::Int64,
-        DataType::UInt64 => DataType::UInt64,
-        DataType::Float16 | DataType::Float32 | DataType::Float64 => DataType::Float64,
-        DataType::Decimal128(..) | DataType::Decimal256(..) => DataType::Float64,
-        DataType::Boolean => DataType::Boolean,
-        DataType::Date32 | DataType::Date64 => DataType::Date32,
-        DataType::Timestamp(_, None) => DataType::Timestamp(TimeUnit::Microsecond, None),
-        DataType::Dictionary(_, values) => plain_type(values),
-        _ => DataType::Utf8,
+/// The values of a column, appended to a list: integers, floats (decimals too), text, booleans,
+/// dates, moments; moments in a time zone as text in UTC; what is missing as `None`.
+pub(crate) fn append(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()> {
+    match column.data_type() {
+        DataType::Null => (0..column.len()).try_for_each(|_| list.append(list.py().None())),
+        DataType::Boolean => column.as_boolean().iter().try_for_each(|cell| list.append(cell)),
+        DataType::Utf8 => column.as_string::<i32>().iter().try_for_each(|cell| list.append(cell)),
+        DataType::LargeUtf8 => {
+            column.as_string::<i64>().iter().try_for_each(|cell| list.append(cell))
+        }
+        DataType::Utf8View => column.as_string_view().iter().try_for_each(|cell| list.append(cell)),
+        DataType::Int8 => each::<Int8Type, _>(list, column, i64::from),
+        DataType::Int16 => each::<Int16Type, _>(list, column, i64::from),
+        DataType::Int32 => each::<Int32Type, _>(list, column, i64::from),
+        DataType::Int64 => each::<Int64Type, i64>(list, column, |value| value),
+        DataType::UInt8 => each::<UInt8Type, _>(list, column, i64::from),
+        DataType::UInt16 => each::<UInt16Type, _>(list, column, i64::from),
+        DataType::UInt32 => each::<UInt32Type, _>(list, column, i64::from),
+        DataType::UInt64 => each::<UInt64Type, u64>(list, column, |value| value),
+        DataType::Float32 => each::<Float32Type, _>(list, column, f64::from),
+        DataType::Float64 => each::<Float64Type, f64>(list, column, |value| value),
+        DataType::Decimal128(_, scale) => {
+            let unit = 10_f64.powi(i32::from(*scale));
+            each::<Decimal128Type, _>(list, column, |value| value as f64 / unit)
+        }
+        DataType::Date32 => each::<Date32Type, _>(list, column, day_of),
+        DataType::Date64 => each::<Date64Type, _>(list, column, |value| {
+            day_of(i32::try_from(value.div_euclid(MILLISECONDS_A_DAY)).ok()?)
+        }),
+        DataType::Timestamp(unit, zone) => moments(list, column, *unit, zone.is_some()),
+        DataType::Dictionary(..) => entries(list, column),
+        other => {
+            let found = format!("a column of type {other}");
+            let expected = "numbers, text, booleans, dates or moments";
+            let error = Error::one(Code::Table, "table", Place::Whole, found, expected);
+            Err(raised(list.py(), &error))
+        }
     }
 }
 
-fn plain(py: Python<'_>, column: &ArrayRef) -> PyResult<ArrayRef> {
-    let wanted = plain_type(column.data_type());
-    if *column.data_type() == wanted {
-        return Ok(Arc::clone(column));
+fn each<'py, T: ArrowPrimitiveType, V: IntoPyObject<'py>>(
+    list: &Bound<'py, PyList>,
+    column: &ArrayRef,
+    value: impl Fn(T::Native) -> V,
+) -> PyResult<()> {
+    column.as_primitive::<T>().iter().try_for_each(|cell| list.append(cell.map(&value)))
+}
+
+fn moments(
+    list: &Bound<'_, PyList>,
+    column: &ArrayRef,
+    unit: TimeUnit,
+    zoned: bool,
+) -> PyResult<()> {
+    fn microseconds<T: ArrowPrimitiveType<Native = i64>>(
+        column: &ArrayRef,
+        convert: impl Fn(i64) -> Option<i64>,
+    ) -> Vec<Option<i64>> {
+        column.as_primitive::<T>().iter().map(|cell| cell.and_then(&convert)).collect()
     }
-    // A cast drops what it cannot read, such as bytes that are no text.
-    let kept = cast(column, &wanted).ok().filter(|cast| nulls(cast) == nulls(column));
-    kept.map_or_else(|| written(column), Ok).map_err(|error| {
-        let found = error.to_string();
-        raised(py, &Error::one(Code::Table, "table", Place::Whole, found, "values to show"))
+    let cells = match unit {
+        TimeUnit::Second => {
+            microseconds::<TimestampSecondType>(column, |value| value.checked_mul(1_000_000))
+        }
+        TimeUnit::Millisecond => {
+            microseconds::<TimestampMillisecondType>(column, |value| value.checked_mul(1_000))
+        }
+        TimeUnit::Microsecond => microseconds::<TimestampMicrosecondType>(column, Some),
+        TimeUnit::Nanosecond => {
+            microseconds::<TimestampNanosecondType>(column, |value| Some(value.div_euclid(1_000)))
+        }
+    };
+    cells.into_iter().map(|cell| cell.and_then(moment_of)).try_for_each(|moment| match zoned {
+        false => list.append(moment),
+        true => list.append(moment.map(|moment| format!("{moment}Z"))),
     })
 }
 
-fn nulls(column: &ArrayRef) -> usize {
-    column.logical_null_count()
-}
-
-/// Cells of a type that is not read as any plain one, in Arrow's own writing.
-fn written(column: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
-    let options = FormatOptions::new();
-    let formatter = ArrayFormatter::try_new(column, &options)?;
-    let cells = (0..column.len()).map(|row| {
-        if column.is_null(row) { Ok(None) } else { formatter.value(row).try_to_string().map(Some) }
-    });
-    let cells: Result<arrow_array::StringArray, arrow_schema::ArrowError> = cells.collect();
-    Ok(Arc::new(cells?))
-}
-
-/// The values of a column, appended to a list.
-pub(crate) fn append(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()> {
-    let py = list.py();
-    let column = plain(py, column)?;
-    match column.data_type() {
-        DataType::Int64 => {
-            column.as_primitive::<Int64Type>().iter().try_for_each(|cell| list.append(cell))
+/// A dictionary's entries are made Python values once.
+fn entries(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()> {
+    let dictionary = column.as_any_dictionary();
+    let values = PyList::empty(list.py());
+    append(&values, dictionary.values())?;
+    for (row, key) in dictionary.normalized_keys().into_iter().enumerate() {
+        if dictionary.keys().is_null(row) {
+            list.append(list.py().None())?;
+        } else {
+            list.append(values.get_item(key)?)?;
         }
-        DataType::UInt64 => {
-            column.as_primitive::<UInt64Type>().iter().try_for_each(|cell| list.append(cell))
-        }
-        DataType::Float64 => {
-            column.as_primitive::<Float64Type>().iter().try_for_each(|cell| list.append(cell))
-        }
-        DataType::Boolean => column.as_boolean().iter().try_for_each(|cell| list.append(cell)),
-        DataType::Date32 => {
-            let days = column.as_primitive::<Date32Type>().iter();
-            days.map(|day| day.and_then(day_of)).try_for_each(|cell| list.append(cell))
-        }
-        DataType::Timestamp(..) => {
-            let moments = column.as_primitive::<TimestampMicrosecondType>().iter();
-            moments.map(|moment| moment.and_then(moment_of)).try_for_each(|cell| list.append(cell))
-        }
-        _ => column.as_string::<i32>().iter().try_for_each(|cell| list.append(cell)),
     }
+    Ok(())
 }
 
 fn day_of(days: i32) -> Option<Date> {
@@ -102,26 +124,30 @@ fn moment_of(microseconds: i64) -> Option<DateTime> {
 
 /// Whether cells of a type are set flush right.
 pub(crate) fn is_number(of: &DataType) -> bool {
-    matches!(plain_type(of), DataType::Int64 | DataType::UInt64 | DataType::Float64)
+    of.is_numeric()
 }
 
 /// The values of a column as people read them; a missing one is empty.
 pub(crate) fn texts(py: Python<'_>, column: &ArrayRef) -> PyResult<Vec<String>> {
-    let column = plain(py, column)?;
-    if *column.data_type() == DataType::Float64 {
-        let numbers = column.as_primitive::<Float64Type>().iter();
-        return Ok(numbers.map(|cell| cell.map_or_else(String::new, number)).collect());
-    }
-    if *column.data_type() == DataType::Boolean {
-        let flags = column.as_boolean().iter();
-        let yes_no = |flag| if flag { "yes" } else { "no" };
-        return Ok(flags.map(|cell| cell.map_or("", yes_no).to_owned()).collect());
-    }
     let list = PyList::empty(py);
-    append(&list, &column)?;
-    list.iter()
-        .map(|cell| if cell.is_none() { Ok(String::new()) } else { Ok(cell.str()?.to_string()) })
-        .collect()
+    if append(&list, column).is_err() {
+        // A type that Python has no plain value for: its name is better than no table.
+        return Ok(vec![column.data_type().to_string(); column.len()]);
+    }
+    list.iter().map(|cell| text(&cell)).collect()
+}
+
+fn text(cell: &Bound<'_, PyAny>) -> PyResult<String> {
+    if cell.is_none() {
+        return Ok(String::new());
+    }
+    if let Ok(flag) = cell.cast::<PyBool>() {
+        return Ok(if flag.is_true() { "yes" } else { "no" }.to_owned());
+    }
+    if let Ok(value) = cell.cast::<PyFloat>() {
+        return Ok(number(value.value()));
+    }
+    Ok(cell.str()?.to_string())
 }
 
 /// Four significant digits after the point where a number has a fraction: enough to read, and

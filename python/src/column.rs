@@ -6,7 +6,12 @@ use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
     TimestampMicrosecondBuilder,
 };
-use arrow_array::{Array, ArrayRef, Float32Array, Float64Array, Int32Array, Int64Array, NullArray};
+use arrow_array::{
+    Array, ArrayRef, Float32Array, Float64Array, Int32Array, Int64Array, NullArray, make_array,
+};
+use arrow_data::ArrayData;
+use arrow_data::transform::MutableArrayData;
+use arrow_schema::ArrowError;
 use jiff::Unit;
 use jiff::civil::{Date, DateTime, date};
 use peerpath::{Place, Problem, Problems};
@@ -27,18 +32,13 @@ pub(crate) fn column(
     problems: &mut Problems,
 ) -> PyResult<Option<ArrayRef>> {
     if values.hasattr("__arrow_c_stream__")? || values.hasattr("__arrow_c_array__")? {
-        let chunks = capsule::chunks(values)?;
-        let chunks: Vec<&dyn Array> = chunks.iter().map(|chunk| &**chunk).collect();
-        if chunks.is_empty() {
-            return Ok(Some(Arc::new(NullArray::new(0))));
-        }
-        return match arrow_select::concat::concat(&chunks) {
-            Ok(column) => Ok(Some(column)),
+        return Ok(match joined(&capsule::chunks(values)?) {
+            Ok(column) => Some(column),
             Err(error) => {
                 problems.push(Place::column(name), error.to_string(), "a column of values");
-                Ok(None)
+                None
             }
-        };
+        });
     }
     if let Some(column) = buffer(values) {
         return Ok(Some(column));
@@ -52,6 +52,23 @@ pub(crate) fn column(
         return Ok(None);
     };
     cells(name, values, problems)
+}
+
+/// Chunks of one type as one array.
+fn joined(chunks: &[ArrayRef]) -> Result<ArrayRef, ArrowError> {
+    Ok(match chunks {
+        [] => Arc::new(NullArray::new(0)),
+        [only] => Arc::clone(only),
+        _ => {
+            let data: Vec<ArrayData> = chunks.iter().map(Array::to_data).collect();
+            let length = data.iter().map(ArrayData::len).sum();
+            let mut all = MutableArrayData::new(data.iter().collect(), false, length);
+            for (index, chunk) in data.iter().enumerate() {
+                all.try_extend(index, 0, chunk.len())?;
+            }
+            make_array(all.freeze())
+        }
+    })
 }
 
 /// The numbers of an object with Python's buffer protocol, such as a numpy array.
