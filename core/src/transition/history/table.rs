@@ -73,9 +73,8 @@ impl Histories {
     /// - Where one spell of a person ends and the next begins at the same time, in another
     ///   state, there is a transition; in the same state, the stay goes on.
     /// - A spell of an absorbing state says only when it was entered.
-    /// - A null `stop` means that the stay lasts until the person's next spell. In a last spell
-    ///   it means that nothing later is known, and the warning `open-ended` counts such
-    ///   persons.
+    /// - Every spell has a `stop`; [`Histories::from_spell_rows`] also takes stays whose end is
+    ///   not known.
     ///
     /// Problems are: spells of a person that overlap; a stop not after its start; gaps, unless
     /// [`SpellColumns::gaps`] says `censor`; and those of [`Histories::from_events`].
