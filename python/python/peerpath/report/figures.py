@@ -195,24 +195,26 @@ def flows(rows: Columns, caption: str | None) -> str:
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
         width = 0.14
-        for position, (start, end) in enumerate(steps):
-            moves = [
+        moves_of = [
+            [
                 (rows["origin"][row], rows["target"][row], rows["n"][row])
                 for row in range(len(rows["n"]))
-                if (rows["from"][row], rows["to"][row]) == (start, end)
+                if (rows["from"][row], rows["to"][row]) == step
             ]
-            left = _stacks(moves, 0, names)
-            right = _stacks(moves, 1, names)
-            bars = [(position, left)] + ([(position + 1, right)] if end == waves[-1] else [])
-            for place, stack in bars:
-                for name, (low, size) in stack.items():
-                    axes.bar(place, size, bottom=low, width=width, color=colours[name])
-                    if size > 0.045 * sum(n for _, _, n in moves):
-                        axes.text(
-                            place, low + size / 2, str(size), ha="center", va="center", fontsize=7.5
-                        )
-            out = {name: low for name, (low, _) in left.items()}
-            into = {name: low for name, (low, _) in right.items()}
+            for step in steps
+        ]
+        bars = _bars(moves_of, names)
+        highest = max(low + size for bar in bars for low, size in bar.values())
+        for place, bar in enumerate(bars):
+            for name, (low, size) in bar.items():
+                axes.bar(place, size, bottom=low, width=width, color=colours[name])
+                if size > 0.04 * highest:
+                    axes.text(
+                        place, low + size / 2, str(size), ha="center", va="center", fontsize=7.5
+                    )
+        for position, moves in enumerate(moves_of):
+            out = {name: low for name, (low, _) in bars[position].items()}
+            into = {name: low for name, (low, _) in bars[position + 1].items()}
             order = sorted(moves, key=lambda move: (names.index(move[0]), names.index(move[1])))
             for origin, target, n in order:
                 a, b = out[origin], into[target]
@@ -264,18 +266,27 @@ def _patch(colour: str, label: str) -> Any:
     return Patch(color=colour, label=label)
 
 
-def _stacks(
-    moves: Sequence[tuple[str, str, int]], side: int, names: Sequence[str]
-) -> dict[str, tuple[int, int]]:
-    """For each state of one side of the moves: where its bar starts, and how high it is."""
-    stack: dict[str, tuple[int, int]] = {}
-    low = 0
-    for name in names:
-        size = sum(move[2] for move in moves if move[side] == name)
-        if size:
-            stack[name] = (low, size)
-            low += size
-    return stack
+def _bars(
+    moves_of: Sequence[Sequence[tuple[str, str, int]]], names: Sequence[str]
+) -> list[dict[str, tuple[int, int]]]:
+    """For each wave and state where its bar starts and how high it is: as high as all who come, or
+    all who go on, whichever are more. They differ for those not seen, who mostly stay away."""
+    bars: list[dict[str, tuple[int, int]]] = []
+    for wave in range(len(moves_of) + 1):
+        coming = moves_of[wave - 1] if wave > 0 else []
+        going = moves_of[wave] if wave < len(moves_of) else []
+        bar: dict[str, tuple[int, int]] = {}
+        low = 0
+        for name in names:
+            size = max(
+                sum(n for _, target, n in coming if target == name),
+                sum(n for origin, _, n in going if origin == name),
+            )
+            if size:
+                bar[name] = (low, size)
+                low += size
+        bars.append(bar)
+    return bars
 
 
 def _band(axes: Axes, rows: Columns, chosen: Sequence[int], colour: str) -> None:

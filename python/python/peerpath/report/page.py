@@ -169,9 +169,9 @@ class Page:
         best = max(range(len(tests["item"])), key=lambda row: tests["estimate"][row] or 0)
         least = min(range(len(tests["item"])), key=lambda row: tests["estimate"][row] or 1)
         for word, row in (("most", best), ("least", least)):
-            share = percent(tests["estimate"][row])
-            self.lines.append(f"covered {word}: {tests['item'][row]}, {share}")
-            self._card(share, f"say training covered {tests['item'][row]} ({word} covered)")
+            share, item = percent(tests["estimate"][row]), tests["item"][row].replace("_", " ")
+            self.lines.append(f"covered {word}: {item}, {share}")
+            self._card(share, f"say training covered {item} ({word} covered)")
 
     def add_histories(
         self, histories: pp.Histories, by: str | None, times: Sequence[float] | None
@@ -193,6 +193,7 @@ class Page:
             {
                 "figure": figures.state_probabilities(grid.to_dict(), unit, self.note),
                 "caption": "State probabilities with 95 % bands.",
+                "folded": "The figures in a table",
                 "table": page_table(
                     f"State probabilities ({unit})",
                     self.tables["state_probabilities"].to_dict(),
