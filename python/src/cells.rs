@@ -21,7 +21,8 @@ const EPOCH: Date = date(1970, 1, 1);
 const MILLISECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// The values of a column, appended to a list: integers, floats (decimals too), text, booleans,
-/// dates, moments; moments in a time zone as text in UTC; what is missing as `None`.
+/// dates, moments; moments in a time zone as text in UTC; bytes and lists as they are; what is
+/// missing as `None`.
 pub(crate) fn append(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()> {
     match column.data_type() {
         DataType::Null => (0..column.len()).try_for_each(|_| list.append(list.py().None())),
@@ -51,9 +52,19 @@ pub(crate) fn append(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()
         }),
         DataType::Timestamp(unit, zone) => moments(list, column, *unit, zone.is_some()),
         DataType::Dictionary(..) => entries(list, column),
+        DataType::List(_) => {
+            column.as_list::<i32>().iter().try_for_each(|cell| nested(list, cell.as_ref()))
+        }
+        DataType::LargeList(_) => {
+            column.as_list::<i64>().iter().try_for_each(|cell| nested(list, cell.as_ref()))
+        }
+        DataType::Binary => column.as_binary::<i32>().iter().try_for_each(|cell| list.append(cell)),
+        DataType::LargeBinary => {
+            column.as_binary::<i64>().iter().try_for_each(|cell| list.append(cell))
+        }
         other => {
             let found = format!("a column of type {other}");
-            let expected = "numbers, text, booleans, dates or moments";
+            let expected = "numbers, text, booleans, dates, moments, bytes or lists of them";
             let error = Error::one(Code::Table, "table", Place::Whole, found, expected);
             Err(raised(list.py(), &error))
         }
@@ -96,6 +107,13 @@ fn moments(
         false => list.append(moment),
         true => list.append(moment.map(|moment| format!("{moment}Z"))),
     })
+}
+
+fn nested(list: &Bound<'_, PyList>, cell: Option<&ArrayRef>) -> PyResult<()> {
+    let Some(cell) = cell else { return list.append(list.py().None()) };
+    let values = PyList::empty(list.py());
+    append(&values, cell)?;
+    list.append(values)
 }
 
 /// A dictionary's entries are made Python values once.
