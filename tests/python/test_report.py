@@ -147,7 +147,7 @@ def test_names_from_files_cannot_script_the_page() -> None:
 def test_on_real_calendars_of_young_people() -> None:
     """mvad: 712 young people, 70 months; what it shows is known from the file itself."""
     if not PEERS.is_dir():
-        skip("no folder of peers: mvad is not read")
+        pytest.skip("no folder of peers beside the repository: mvad is not read")
     with (PEERS / "mvad.csv").open(encoding="utf-8", newline="") as file:
         people = list(csv.DictReader(file))
     months = [name for name in people[0] if re.fullmatch(r"[A-Z][a-z]{2}\.\d\d", name)][2:]
@@ -187,7 +187,7 @@ def test_on_real_calendars_of_young_people() -> None:
 def test_on_a_real_follow_up_of_patients() -> None:
     """mgus2: intervals with progression and death, against R survival's values for it."""
     if not PEERS.is_dir():
-        skip("no folder of peers: mgus2 is not read")
+        pytest.skip("no folder of peers beside the repository: mgus2 is not read")
     rows = pp.Table.from_csv(PEERS / "mgus2_ms.csv").to_dict()
     rows["event"] = [None if event == "censor" else event for event in rows["event"]]
     for column in ("tstart", "tstop"):

@@ -199,7 +199,7 @@ def flows(rows: Columns, caption: str | None) -> str:
             [
                 (rows["origin"][row], rows["target"][row], rows["n"][row])
                 for row in range(len(rows["n"]))
-                if (rows["from"][row], rows["to"][row]) == step
+                if (rows["from"][row], rows["to"][row]) == step and rows["n"][row]
             ]
             for step in steps
         ]
