@@ -26,3 +26,8 @@ pub use standard::{Amount, Assessment, AssessmentSummary, Dossier, Standard, Ver
 pub use table::Table;
 pub use transition::{AalenJohansen, Histories, Panel, RiskTable, StateSpace};
 pub use warning::Warning;
+
+// The README's Rust is run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
