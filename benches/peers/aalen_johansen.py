@@ -6,6 +6,8 @@ Makes the employment histories of `benches/src/employment.rs` in spirit (six rec
 delayed entry, censoring) with numpy, writes them as Parquet and CSV, and times each of these
 that is installed, as a whole process and in it: this package, `survival` of PyPI, and in R
 `survfit` of survival and `etm`. Prints seconds, and how many times this package each takes.
+The errors here are Greenwood's, those of both `survfit` robust (infinitesimal jackknife), those of
+`etm` Greenwood's with all covariances.
 Without numpy and pyarrow there is nothing to make the data with, and it says so.
 """
 
@@ -94,14 +96,14 @@ print("INSIDE", time.perf_counter() - begin)
 """
 
 SURVIVAL = """
-import sys, time, numpy as np, pyarrow.parquet as pq, survival
+import sys, time, pandas as pd, pyarrow.parquet as pq, survival
 d = pq.read_table(sys.argv[1] + "/data.parquet").to_pandas()
-to = d.target.fillna(-1).astype(int).to_numpy() + 1
+states = ["s%d" % state for state in range(1, 7)]
+to = ["censor" if pd.isna(to) else states[int(to)] for to in d.target]
+d["to"] = pd.Categorical(to, ["censor", *states])
+d["from"] = [states[state] for state in d.origin]
 begin = time.perf_counter()
-survival.survfitaj(
-    y=np.column_stack([d.start, d.stop, to]).ravel().tolist(), n_states=6,
-    istate=d.origin.to_numpy().tolist(), id=d.person.to_numpy().tolist(),
-)
+survival.survfit("Surv(start, stop, to) ~ 1", data=d, id="person", istate="from", se_fit=SE)
 print("INSIDE", time.perf_counter() - begin)
 """
 
@@ -147,7 +149,8 @@ def measure(name: str, command: list[str], limit: float) -> tuple[float, float] 
         return None
     whole = time.perf_counter() - begin
     if done.returncode != 0:
-        reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
+        lines = done.stderr.strip().splitlines() or ["no reason given"]
+        reason = next((line for line in lines if line.startswith("Error")), lines[-1])
         print(f"{name:34} skipped: {reason}")
         return None
     inside = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("INSIDE")]
@@ -168,11 +171,14 @@ def main() -> None:
         print(f"{persons} persons, {rows} intervals, {kind}; seconds whole process / inside")
         python, r = sys.executable, shutil.which("Rscript")
         jobs = [("peerpath, with errors", [python, "-c", PEERPATH, folder])]
-        jobs.append(("PyPI survival", [python, "-c", SURVIVAL, folder]))
+        for errors in (False, True):
+            job = f"survfit of PyPI, {'with' if errors else 'without'} errors"
+            jobs.append((job, [python, "-c", SURVIVAL.replace("SE", str(errors)), folder]))
         if r:
-            for se in ("FALSE", "TRUE"):
-                job = f"R survfit, {'with' if se == 'TRUE' else 'without'} errors"
-                jobs.append((job, [r, "-e", SURVFIT.replace("SE", se, 1), folder]))
+            for errors in (False, True):
+                job = f"survfit of R, {'with' if errors else 'without'} errors"
+                code = SURVFIT.replace("SE", str(errors).upper(), 1)
+                jobs.append((job, [r, "-e", code, folder]))
             jobs.append(("R etm, with covariance", [r, "-e", ETM, folder]))
         else:
             print("R is not installed: survfit and etm are skipped")
