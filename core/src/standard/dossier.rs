@@ -11,6 +11,7 @@ use super::evidence::{
     Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, HoursEntry, ReferenceEntry,
     ResidenceEntry, Schooling, Screening, Section, Span,
 };
+use super::text::Text;
 use crate::document::{self, Day};
 use crate::error::{Code, Error, Place, Problems};
 
@@ -184,7 +185,7 @@ impl DossierDocument {
     }
 
     fn id(&self, section: Section, index: usize) -> Option<&str> {
-        fn nth<T>(entries: &[T], index: usize, id: impl Fn(&T) -> &Option<String>) -> Option<&str> {
+        fn nth<T>(entries: &[T], index: usize, id: impl Fn(&T) -> &Option<Text>) -> Option<&str> {
             entries.get(index).and_then(|entry| id(entry).as_deref())
         }
         match section {

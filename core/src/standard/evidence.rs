@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Amount;
+use super::text::Text;
 use crate::document::Day;
 
 /// A section of a dossier.
@@ -225,7 +226,7 @@ macro_rules! entries {
         pub(crate) struct $name {
             /// The name of the entry, unique in the dossier.
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub(crate) id: Option<String>,
+            pub(crate) id: Option<Text>,
             $($(#[$attribute])* pub(crate) $key: $kind,)*
         }
     )*};
@@ -235,7 +236,7 @@ entries! {
     /// Something that happened on one day, such as an `application`.
     Event {
         /// What happened.
-        kind: String,
+        kind: Text,
         /// When.
         on: Day,
     }
@@ -243,7 +244,7 @@ entries! {
     /// A statement that something is so, or is not.
     Attestation {
         /// What is stated, such as `lived-experience`.
-        statement: String,
+        statement: Text,
         /// When it was stated.
         on: Day,
         /// Whether it is so.
@@ -262,7 +263,7 @@ entries! {
         on: Option<Day>,
         /// The field studied.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        field: Option<String>,
+        field: Option<Text>,
         /// Study credits earned.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         credits: Option<Amount>,
@@ -283,25 +284,25 @@ entries! {
         to: Option<Day>,
         /// Everything the hours were about: a topic that is not listed was not a topic.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        topics: Option<Vec<String>>,
+        topics: Option<Vec<Text>>,
         /// How they were given, such as `in-person` or `online`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        mode: Option<String>,
+        mode: Option<Text>,
         /// Who gave them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        provider: Option<String>,
+        provider: Option<Text>,
         /// Whether the certifying body approved them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         approved: Option<bool>,
         /// Where they took place, such as `hospital`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        setting: Option<String>,
+        setting: Option<Text>,
         /// The supervisor, or the kind of supervisor.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        supervisor: Option<String>,
+        supervisor: Option<Text>,
         /// Where they were done, such as `US-NC`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        jurisdiction: Option<String>,
+        jurisdiction: Option<Text>,
         /// How well they are proved.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<Proof>,
@@ -310,7 +311,7 @@ entries! {
     /// A time that lasts, such as `recovery` or `employment`.
     Span {
         /// What lasted.
-        of: String,
+        of: Text,
         /// The first day.
         from: Day,
         /// The last day; without one it still lasts.
@@ -318,13 +319,13 @@ entries! {
         to: Option<Day>,
         /// For employment, the kind of employer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        employer: Option<String>,
+        employer: Option<Text>,
     }
 
     /// An examination taken.
     Exam {
         /// Which.
-        name: String,
+        name: Text,
         /// When.
         on: Day,
         /// Whether it was passed.
@@ -338,7 +339,7 @@ entries! {
     /// A background or registry check made.
     Screening {
         /// Which kind, such as `criminal-record`.
-        kind: String,
+        kind: Text,
         /// When.
         on: Day,
         /// What it found: an empty list is a clear check, no list a result not known.
@@ -349,7 +350,7 @@ entries! {
     /// A credential held now or before.
     CredentialEntry {
         /// Which, such as `us-tn/cprs`.
-        credential: String,
+        credential: Text,
         /// The first day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         issued: Option<Day>,
@@ -361,24 +362,24 @@ entries! {
         status: Option<CredentialStatus>,
         /// Who issued it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        issued_by: Option<String>,
+        issued_by: Option<Text>,
         /// Where it is good.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        jurisdiction: Option<String>,
+        jurisdiction: Option<Text>,
     }
 
     /// A reference given for the person.
     ReferenceEntry {
         /// The kind of person who gives it, such as `employer` or `family`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        from: Option<String>,
+        from: Option<Text>,
         /// Since when that person has known the applicant.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         known_since: Option<Day>,
         /// What the reference speaks to, such as `recovery`; a subject not listed is not
         /// spoken to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<Vec<String>>,
+        about: Option<Vec<Text>>,
         /// When it was given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Day>,
@@ -387,10 +388,10 @@ entries! {
     /// A document on file.
     DocumentEntry {
         /// Which kind, such as `code-of-ethics`.
-        kind: String,
+        kind: Text,
         /// Its version.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        version: Option<String>,
+        version: Option<Text>,
         /// When it was signed or issued.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Day>,
@@ -400,7 +401,7 @@ entries! {
     ResidenceEntry {
         /// The place, such as `US-NC`.
         #[serde(rename = "in")]
-        place: String,
+        place: Text,
         /// The first day.
         from: Day,
         /// The last day; without one it still lasts.
@@ -415,9 +416,9 @@ entries! {
     /// A decision recorded.
     Decision {
         /// Who decided.
-        by: String,
+        by: Text,
         /// What about: the subject of a `decide` rule, or the id of a requirement waived.
-        about: String,
+        about: Text,
         /// What was decided.
         outcome: bool,
         /// When.
@@ -430,7 +431,7 @@ entries! {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScreeningFinding {
     /// Its category, such as `violent-felony`.
-    pub(crate) category: String,
+    pub(crate) category: Text,
     /// When it happened or was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) on: Option<Day>,

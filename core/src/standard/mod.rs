@@ -47,6 +47,7 @@ mod report;
 mod requirement;
 mod rule;
 mod summary;
+mod text;
 mod verdict;
 mod wording;
 

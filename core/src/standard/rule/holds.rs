@@ -10,6 +10,7 @@ use crate::standard::evidence::{CredentialStatus, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::text::Text;
 
 /// A credential is held: issued, not past its last day, and of this standing.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -64,7 +65,7 @@ impl Kind for Holds {
                 Some(status) if self.status().contains(&status) => Standing::Counts,
                 Some(_) => Standing::Out(Reason::Differs("status")),
             };
-            let one_of = |key, recorded: &Option<String>, accepted: &Option<OneOrMore<String>>| {
+            let one_of = |key, recorded: &Option<Text>, accepted: &Option<OneOrMore<String>>| {
                 accepted.as_ref().map_or(Standing::Counts, |accepted| {
                     Standing::among(key, recorded.as_deref(), accepted.iter())
                 })

@@ -59,7 +59,7 @@ impl Role {
         let about = match (&self.about, &entry.about) {
             (None, _) => Standing::Counts,
             (Some(_), None) => Standing::Perhaps(Reason::Unsaid("about")),
-            (Some(about), Some(said)) if !said.contains(about) => {
+            (Some(about), Some(said)) if !said.iter().any(|one| one == about) => {
                 Standing::Out(Reason::Differs("about"))
             }
             _ => Standing::Counts,
@@ -102,7 +102,9 @@ impl References {
         let accepted = match &entry.from {
             _ if self.not_from.is_empty() => Standing::Counts,
             None => Standing::Perhaps(Reason::Unsaid("from")),
-            Some(from) if self.not_from.contains(from) => Standing::Out(Reason::Differs("from")),
+            Some(from) if self.not_from.iter().any(|one| one == from) => {
+                Standing::Out(Reason::Differs("from"))
+            }
             Some(_) => Standing::Counts,
         };
         facts.dated(entry.on, None).and(accepted)
