@@ -4,6 +4,7 @@
 //! Python), what it was about (its subject) and lists each [`Problem`]: where it is
 //! ([`Place`]), what was found there and what would be accepted.
 
+use std::any::Any;
 use std::fmt;
 
 /// Why a call failed. The numbers are part of the interface: they never change meaning,
@@ -339,6 +340,22 @@ impl Error {
         let mut problems = Problems::new();
         problems.push(place, found, expected);
         problems.into_error(code, subject)
+    }
+
+    /// A panic, caught where a language binding ends: what it said, and where it began if that is
+    /// known.
+    #[must_use]
+    pub fn of_panic(
+        subject: impl Into<String>,
+        panic: &(dyn Any + Send),
+        began: Option<&str>,
+    ) -> Error {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let place = began.map(|place| format!(" at {place}")).unwrap_or_default();
+        let found = format!("a panic{place}: {}", text.unwrap_or("no text"));
+        let expected = "a result; this is a defect of the library, please report it";
+        Error::one(Code::Internal, subject, Place::Whole, found, expected)
     }
 
     /// An argument that cannot be used.

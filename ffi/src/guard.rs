@@ -1,6 +1,5 @@
 //! The guard in which the body of every C function runs: no panic leaves it.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
@@ -113,17 +112,15 @@ pub(crate) fn caught<T>(
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
     result.unwrap_or_else(|payload| {
-        let place = LAST_PANIC_PLACE.take().unwrap_or_default();
-        let found = format!("a panic{place}: {}", text_of(payload.as_ref()));
-        let expected = "a result; this is a defect of the library, please report it";
-        Err(Error::one(Code::Internal, subject, Place::Whole, found, expected))
+        let place = LAST_PANIC_PLACE.take();
+        Err(Error::of_panic(subject, payload.as_ref(), place.as_deref()))
     })
 }
 
 thread_local! {
     /// Whether this thread is inside a guard.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where the panic now unwinding on this thread began, as ` at file:line`.
+    /// Where the panic now unwinding on this thread began, as `file:line`.
     static LAST_PANIC_PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -139,7 +136,7 @@ fn install_hook() {
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info: &PanicHookInfo<'_>| {
         if is_ours() {
-            let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line()));
+            let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
             LAST_PANIC_PLACE.set(place);
         } else {
             previous(info);
@@ -151,11 +148,6 @@ fn install_hook() {
 /// after the library, whose panic comes back to the thread inside the guard.
 fn is_ours() -> bool {
     GUARDED.get() || thread::current().name().is_some_and(|name| name.starts_with("peerpath-"))
-}
-
-fn text_of(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text")
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use std::ffi::CStr;
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, from_ffi_and_data_type};
 use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator, StructArray, make_array};
+use arrow_array::{
+    Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray, make_array,
+};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use peerpath::Table;
 use pyo3::exceptions::PyValueError;
@@ -42,9 +44,11 @@ pub(crate) fn schema_capsule<'py>(
 /// The rows of an object with `__arrow_c_stream__` or `__arrow_c_array__`.
 pub(crate) fn rows(
     object: &Bound<'_, PyAny>,
-) -> PyResult<Box<dyn arrow_array::RecordBatchReader + Send>> {
+) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     if object.hasattr("__arrow_c_stream__")? {
-        return Ok(Box::new(ArrowArrayStreamReader::try_new(stream(object)?).map_err(refused)?));
+        let reader = ArrowArrayStreamReader::try_new(stream(object)?).map_err(refused)?;
+        let schema = reader.schema();
+        return Ok(Box::new(RecordBatchIterator::new(reader.map(|rows| checked(rows?)), schema)));
     }
     let array = array(object)?;
     let Some(rows) = array.as_any().downcast_ref::<StructArray>() else {
@@ -79,9 +83,16 @@ pub(crate) fn chunks(object: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
         }
         // SAFETY: the stream promises that its arrays are of the type of its schema.
         let data = unsafe { from_ffi_and_data_type(chunk, of_type.clone()) }.map_err(refused)?;
-        data.validate().map_err(refused)?;
+        data.validate_full().map_err(refused)?;
         chunks.push(make_array(data));
     }
+}
+
+/// Rows whose every value is what its type allows, such as text that is UTF-8: what comes from
+/// foreign memory is not believed.
+fn checked(rows: RecordBatch) -> Result<RecordBatch, ArrowError> {
+    rows.columns().iter().try_for_each(|column| column.to_data().validate_full())?;
+    Ok(rows)
 }
 
 fn stream(object: &Bound<'_, PyAny>) -> PyResult<FFI_ArrowArrayStream> {
@@ -113,7 +124,7 @@ fn array(object: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     }
     // SAFETY: the two belong together, as the interface says.
     let data = unsafe { from_ffi(array, &schema) }.map_err(refused)?;
-    data.validate().map_err(refused)?;
+    data.validate_full().map_err(refused)?;
     Ok(make_array(data))
 }
 

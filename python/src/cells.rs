@@ -10,6 +10,7 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, TimeUnit};
 use jiff::Span;
 use jiff::civil::{Date, DateTime, date};
+use peerpath::document::Day;
 use peerpath::{Code, Error, Place};
 use pyo3::IntoPyObject;
 use pyo3::prelude::*;
@@ -132,7 +133,7 @@ fn entries(list: &Bound<'_, PyList>, column: &ArrayRef) -> PyResult<()> {
 }
 
 fn day_of(days: i32) -> Option<Date> {
-    EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()
+    Day::of_1970(days).map(|day| day.0)
 }
 
 fn moment_of(microseconds: i64) -> Option<DateTime> {

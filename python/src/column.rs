@@ -14,6 +14,7 @@ use arrow_data::transform::MutableArrayData;
 use arrow_schema::ArrowError;
 use jiff::Unit;
 use jiff::civil::{Date, DateTime, date};
+use peerpath::document::Day;
 use peerpath::{Place, Problem, Problems};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
@@ -236,8 +237,9 @@ fn date_cell(value: &Bound<'_, PyAny>) -> Cell {
         return Cell::Missing;
     }
     if !value.is_instance_of::<PyDateTime>() {
-        let day = value.extract::<Date>().ok().and_then(|day| EPOCH.until((Unit::Day, day)).ok());
-        return day.map_or_else(|| Cell::Other(kind(value)), |span| Cell::Day(span.get_days()));
+        let day = value.extract::<Date>();
+        return day
+            .map_or_else(|_| Cell::Other(kind(value)), |day| Cell::Day(Day(day).since_1970()));
     }
     let since = |moment: DateTime| {
         let span =

@@ -1,6 +1,5 @@
 //! Errors and panics of core as Python exceptions. Every call into core goes through [`run`].
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -95,21 +94,9 @@ pub(crate) fn keep_panics_quiet() {
 fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     // What the work left half done is dropped with it; everything shared is immutable.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let mut found = format!("a panic: {}", message(&*panic));
-        if let Some(place) = PANICKED_AT.take() {
-            found.push_str(&format!(", at {place}"));
-        }
-        let expected = "none; please report this defect of the library";
-        Err(Error::one(Code::Internal, "peerpath", Place::Whole, found, expected))
+        let place = PANICKED_AT.take();
+        Err(Error::of_panic("peerpath", panic.as_ref(), place.as_deref()))
     })
-}
-
-fn message(panic: &(dyn Any + Send)) -> &str {
-    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(text), _) => text,
-        (_, Some(text)) => text,
-        _ => "no message",
-    }
 }
 
 /// Panics, so that a test can see what becomes of it. Not public: its name begins with `_`.

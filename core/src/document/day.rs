@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
+use jiff::{Span, Unit};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -11,7 +12,23 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub Date);
 
+const EPOCH: Date = date(1970, 1, 1);
+
 impl Day {
+    /// The day so many days after 1970-01-01, as Arrow counts them; `None` beyond the calendar
+    /// of years -9999 to 9999.
+    #[must_use]
+    pub fn of_1970(days: i32) -> Option<Day> {
+        EPOCH.checked_add(Span::new().try_days(days).ok()?).ok().map(Day)
+    }
+
+    /// How many days it is after 1970-01-01; negative before.
+    #[must_use]
+    pub fn since_1970(self) -> i32 {
+        // A civil date is at most 3.6 million days from 1970, and counting days cannot fail.
+        EPOCH.until((Unit::Day, self.0)).map_or(0, |span| span.get_days())
+    }
+
     /// What a refusal says is accepted.
     pub(crate) const ACCEPTS: &str = "a date that exists, as YYYY-MM-DD";
 

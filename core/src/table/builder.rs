@@ -8,7 +8,7 @@ use arrow_schema::{Field, Schema};
 use jiff::civil::Date;
 
 use super::Table;
-use super::times::days_since_1970;
+use crate::document::Day;
 use crate::error::{Code, Error, Place};
 
 /// Builds a table column by column.
@@ -77,7 +77,7 @@ impl TableBuilder {
     pub fn day(self, name: &str, values: impl IntoIterator<Item = Option<Date>>) -> Self {
         let mut column = Date32Builder::new();
         for value in values {
-            column.append_option(value.map(days_since_1970));
+            column.append_option(value.map(|day| Day(day).since_1970()));
         }
         self.column(name, Arc::new(column.finish()))
     }

@@ -10,9 +10,8 @@ use arrow_schema::{DataType, Field, Schema};
 use serde_json::{Map, Value};
 
 use super::reader::Cell;
-use super::times::day_of_1970;
 use super::{Table, names, numbers, times};
-use crate::document;
+use crate::document::{self, Day};
 use crate::error::{Code, Error, Place, Problems};
 
 /// The type that all cells of a column share.
@@ -152,7 +151,7 @@ fn cells(column: &ArrayRef) -> Vec<Value> {
         DataType::Boolean => column.as_boolean().iter().map(Value::from).collect(),
         DataType::Date32 => {
             let days = column.as_primitive::<Date32Type>().iter();
-            days.map(|day| day.and_then(day_of_1970).map(|day| day.to_string()).into()).collect()
+            days.map(|day| day.and_then(Day::of_1970).map(|day| day.to_string()).into()).collect()
         }
         _ => foreign_cells(column),
     }
@@ -174,7 +173,7 @@ fn foreign_cells(column: &ArrayRef) -> Vec<Value> {
     if names::each(column, |name| values.push(name.into())).is_ok() {
         return values;
     }
-    let day = |day| Value::from(day_of_1970(day).map(|day| day.to_string()));
+    let day = |day| Value::from(Day::of_1970(day).map(|day| day.to_string()));
     let read = times::read(column, false, &mut |cell| {
         values.push(match cell {
             Cell::Value(number) => day(number),

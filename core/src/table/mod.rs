@@ -22,4 +22,3 @@ pub use margins::{MarginSource, MarginsFormat, PublishedFigure, PublishedMargins
 pub use reader::TableReader;
 pub use table::Table;
 pub use times::Times;
-pub(crate) use times::{day_of_1970, days_since_1970};

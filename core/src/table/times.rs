@@ -7,8 +7,6 @@ use arrow_array::types::{
     TimestampNanosecondType, TimestampSecondType,
 };
 use arrow_schema::{DataType, TimeUnit};
-use jiff::civil::{Date, date};
-use jiff::{Span, Unit};
 
 use super::names;
 use super::reader::Cell;
@@ -24,18 +22,6 @@ pub enum Times {
 }
 
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
-const EPOCH: Date = date(1970, 1, 1);
-
-/// Days from 1970-01-01 to a day.
-pub(crate) fn days_since_1970(day: Date) -> i32 {
-    // A civil date is at most 3.6 million days from 1970, and counting days cannot fail.
-    EPOCH.until((Unit::Day, day)).map_or(0, |span| span.get_days())
-}
-
-/// The day so many days after 1970-01-01; `None` beyond the calendar of years -9999 to 9999.
-pub(crate) fn day_of_1970(days: i32) -> Option<Date> {
-    EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()
-}
 
 /// Whether a column holds days rather than numbers: by its type, or, where it has none, by its
 /// first cell.
@@ -93,7 +79,7 @@ pub(super) fn read(
             visit(match text.map(str::trim) {
                 None => Cell::Missing,
                 Some(text) => match Day::parse(text) {
-                    Some(Day(day)) => Cell::Value(days_since_1970(day)),
+                    Some(day) => Cell::Value(day.since_1970()),
                     None => Cell::Wrong(format!("`{text}`")),
                 },
             });

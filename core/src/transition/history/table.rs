@@ -7,7 +7,6 @@ use super::events::EventRows;
 use super::histories::Histories;
 use super::intervals::IntervalRows;
 use super::spells::SpellRows;
-use crate::document::Day;
 use crate::table::{Table, TableReader, Times};
 use crate::transition::state_space::StateSpace;
 use crate::transition::time::{TimeOrigin, TimeUnit};
@@ -221,9 +220,8 @@ impl Clock<'_> {
             None | Some(TimeOrigin::FirstEntry) => {
                 first_of_persons(days.first().map_or(&[], Vec::as_slice), person)
             }
-            Some(TimeOrigin::Date(Day(date))) => {
-                let day = crate::table::days_since_1970(*date);
-                vec![Some(day); person.names().len()]
+            Some(TimeOrigin::Date(day)) => {
+                vec![Some(day.since_1970()); person.names().len()]
             }
             Some(TimeOrigin::Column(column)) => match reader.times(column) {
                 Times::Days(days) => one_for_each_person(reader, column, &days, person),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::columns::PanelColumns;
+use crate::document::Day;
 use crate::transition::state_space::StateSpace;
 use crate::{Code, Error, Labels, Place, Problem, Problems};
 
@@ -270,7 +271,7 @@ impl Panel {
     ) -> crate::table::TableBuilder {
         let waves = waves.map(|wave| self.waves.get(wave).copied().unwrap_or(f64::NAN));
         if self.waves_are_days {
-            builder.day(name, waves.map(|day| crate::table::day_of_1970(day as i32)))
+            builder.day(name, waves.map(|day| Day::of_1970(day as i32).map(|day| day.0)))
         } else {
             builder.number(name, waves)
         }
