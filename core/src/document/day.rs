@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use jiff::civil::{Date, date};
-use jiff::{Span, Unit};
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -12,23 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub Date);
 
-const EPOCH: Date = date(1970, 1, 1);
-
 impl Day {
-    /// The day so many days after 1970-01-01, as Arrow counts them; `None` beyond the calendar
-    /// of years -9999 to 9999.
-    #[must_use]
-    pub fn of_1970(days: i32) -> Option<Day> {
-        EPOCH.checked_add(Span::new().try_days(days).ok()?).ok().map(Day)
-    }
-
-    /// How many days it is after 1970-01-01; negative before.
-    #[must_use]
-    pub fn since_1970(self) -> i32 {
-        // A civil date is at most 3.6 million days from 1970, and counting days cannot fail.
-        EPOCH.until((Unit::Day, self.0)).map_or(0, |span| span.get_days())
-    }
-
     /// What a refusal says is accepted.
     pub(crate) const ACCEPTS: &str = "a date that exists, as YYYY-MM-DD";
 
@@ -40,6 +23,37 @@ impl Day {
         }
         text.parse().ok().map(Day)
     }
+
+    /// The day so many days after 1970-01-01, as Arrow counts them; `None` beyond the calendar
+    /// of years -9999 to 9999.
+    ///
+    /// Counted in whole cycles of 400 years, 146 097 days each, from 1 March of year 0, so that
+    /// a leap day ends its year.
+    #[must_use]
+    pub fn of_1970(days: i32) -> Option<Day> {
+        const CYCLE: i64 = 146_097;
+        let days = i64::from(days) + 719_468;
+        let (cycle, day) = (days.div_euclid(CYCLE), days.rem_euclid(CYCLE));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = cycle * 400 + year + i64::from(month <= 2);
+        let year = i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))?;
+        Date::new(year, month as i8, day_of_month as i8).ok().map(Day)
+    }
+
+    /// How many days it is after 1970-01-01, negative before: the way back of [`Day::of_1970`].
+    #[must_use]
+    pub fn since_1970(self) -> i32 {
+        let (month, day) = (i32::from(self.0.month()), i32::from(self.0.day()));
+        let year = i32::from(self.0.year()) - i32::from(month <= 2);
+        let (cycle, year) = (year.div_euclid(400), year.rem_euclid(400));
+        let month_from_march = if month > 2 { month - 3 } else { month + 9 };
+        let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+        cycle * 146_097 + 365 * year + year / 4 - year / 100 + day_of_year - 719_468
+    }
 }
 
 impl fmt::Display for Day {
@@ -50,8 +64,27 @@ impl fmt::Display for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        Day::parse(&text).ok_or_else(|| de::Error::custom(format!("expected {}", Day::ACCEPTS)))
+        deserializer.deserialize_str(DayVisitor)
+    }
+}
+
+/// A day as text, as documents have it, or as its number, as columns of dates have it.
+struct DayVisitor;
+
+impl de::Visitor<'_> for DayVisitor {
+    type Value = Day;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Day::ACCEPTS)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
+        Day::parse(text).ok_or_else(|| E::custom(format!("expected {}", Day::ACCEPTS)))
+    }
+
+    /// Days since 1970-01-01. No reader of JSON calls this: a number there is not a day.
+    fn visit_i32<E: de::Error>(self, number: i32) -> Result<Day, E> {
+        Day::of_1970(number).ok_or_else(|| E::custom(format!("expected {}", Day::ACCEPTS)))
     }
 }
 
@@ -72,5 +105,37 @@ impl JsonSchema for Day {
 
     fn inline_schema() -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use jiff::Unit;
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn by_jiff(day: Date) -> i32 {
+        date(1970, 1, 1).until((Unit::Day, day)).unwrap().get_days()
+    }
+
+    /// Every day of a whole cycle of the calendar and one in 97 of all others, as jiff counts.
+    #[test]
+    fn days_are_numbered_as_the_calendar_has_them() {
+        let (first, last) = (by_jiff(Date::MIN), by_jiff(Date::MAX));
+        let sample = (first..last).step_by(97).chain([last]);
+        for number in sample {
+            let day = date(1970, 1, 1).checked_add(jiff::Span::new().days(number)).unwrap();
+            assert_eq!((Day(day).since_1970(), Day::of_1970(number)), (number, Some(Day(day))));
+        }
+        let mut day = date(1800, 1, 1);
+        for number in by_jiff(day)..by_jiff(date(2200, 3, 2)) {
+            assert_eq!((Day(day).since_1970(), Day::of_1970(number)), (number, Some(Day(day))));
+            day = day.tomorrow().unwrap();
+        }
+        for beyond in [first - 1, last + 1, i32::MIN, i32::MAX] {
+            assert_eq!(Day::of_1970(beyond), None, "{beyond}");
+        }
     }
 }

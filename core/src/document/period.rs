@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::Day;
+
 /// A calendar period of whole years, months, weeks and days, written in ISO 8601, such as
 /// `P2Y`, `P18M` or `P90D`.
 ///
@@ -39,13 +41,33 @@ impl Period {
     /// The day this long after `day`; `None` beyond the year 9999.
     #[must_use]
     pub fn after(self, day: Date) -> Option<Date> {
-        day.checked_add(self.0).ok()
+        self.moved(day, 1)
     }
 
     /// The day this long before `day`; `None` before the year -9999.
     #[must_use]
     pub fn before(self, day: Date) -> Option<Date> {
-        day.checked_sub(self.0).ok()
+        self.moved(day, -1)
+    }
+
+    /// Years and months first, to the last day of the month where the day does not exist, then
+    /// weeks and days: as jiff counts, but an assessment does it many times.
+    fn moved(self, day: Date, sign: i64) -> Option<Date> {
+        let months = i64::from(self.0.get_years()) * 12 + i64::from(self.0.get_months());
+        let days = i64::from(self.0.get_weeks()) * 7 + i64::from(self.0.get_days());
+        let mut moved = day;
+        if months != 0 {
+            let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 + sign * months;
+            let year = i16::try_from(month.div_euclid(12)).ok()?;
+            let month = (month.rem_euclid(12) + 1) as i8;
+            let first = Date::new(year, month, 1).ok()?;
+            moved = Date::new(year, month, day.day().min(first.days_in_month())).ok()?;
+        }
+        if days != 0 {
+            let number = i64::from(Day(moved).since_1970()) + sign * days;
+            moved = Day::of_1970(i32::try_from(number).ok()?)?.0;
+        }
+        Some(moved)
     }
 
     /// The period in words, such as `2 years` or `1 year and 6 months`.
@@ -111,5 +133,28 @@ impl JsonSchema for Period {
 
     fn inline_schema() -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn periods_are_counted_as_jiff_counts_them(
+            number in -4_371_587_i32..=2_932_896, years in 0_i16..200, months in 0_i32..60,
+            weeks in 0_i32..200, days in 0_i32..5_000
+        ) {
+            let day = Day::of_1970(number).unwrap().0;
+            let span = Span::new().years(years).months(months).weeks(weeks).days(days);
+            prop_assume!(!span.is_zero());
+            let period = Period::parse(&span.to_string()).unwrap();
+            prop_assert_eq!(period.after(day), day.checked_add(span).ok());
+            prop_assert_eq!(period.before(day), day.checked_sub(span).ok());
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::rule::Outcome;
 use super::verdict::Verdict;
 
 /// What was made of each requirement, by number.
+#[derive(Default)]
 pub(crate) struct Judgement {
     pub(crate) rulings: Vec<Ruling>,
     /// What became of the entries, for all requirements in one list.
@@ -28,35 +29,44 @@ pub(crate) struct Ruling {
     pub(crate) waiver: Option<usize>,
 }
 
-/// Judges every requirement once, each after those it depends on.
-pub(crate) fn judge(requirements: &Requirements, dossier: &Dossier, as_of: Date) -> Judgement {
-    let facts = Facts::new(dossier.document(), as_of);
-    let mut notes = Vec::new();
-    let mut rulings: Vec<Ruling> = Vec::new();
-    rulings.resize_with(requirements.all.len(), || Ruling {
-        verdict: Verdict::Unknown,
-        outcome: None,
-        notes: (0, 0),
-        waiver: None,
-    });
-    for &index in &requirements.order {
-        let Some(requirement) = requirements.all.get(index) else { continue };
-        let first = notes.len();
-        let (verdict, outcome) = match &requirement.rule {
-            Rule::Leaf(kind) => {
-                let outcome = kind.judge(&facts, &mut notes);
-                (outcome.verdict, Some(outcome))
+impl Judgement {
+    /// Judges every requirement once, each after those it depends on. What was judged before
+    /// is forgotten; its memory serves again.
+    pub(crate) fn renew(&mut self, requirements: &Requirements, facts: &Facts<'_>) {
+        let Judgement { rulings, notes } = self;
+        notes.clear();
+        rulings.clear();
+        rulings.resize_with(requirements.all.len(), || Ruling {
+            verdict: Verdict::Unknown,
+            outcome: None,
+            notes: (0, 0),
+            waiver: None,
+        });
+        for &index in &requirements.order {
+            let Some(requirement) = requirements.all.get(index) else { continue };
+            let first = notes.len();
+            let (verdict, outcome) = match &requirement.rule {
+                Rule::Leaf(kind) => {
+                    let outcome = kind.judge(facts, notes);
+                    (outcome.verdict, Some(outcome))
+                }
+                rule => (combined(rule, |other| verdict_of(rulings, other)), None),
+            };
+            let waiver = waiver(requirement, facts).filter(|_| verdict != Verdict::Met);
+            let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
+            let verdict = applied(requirement, verdict, |other| verdict_of(rulings, other));
+            if let Some(ruling) = rulings.get_mut(index) {
+                *ruling = Ruling { verdict, outcome, notes: (first, notes.len()), waiver };
             }
-            rule => (combined(rule, |other| verdict_of(&rulings, other)), None),
-        };
-        let waiver = waiver(requirement, &facts).filter(|_| verdict != Verdict::Met);
-        let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
-        let verdict = applied(requirement, verdict, |other| verdict_of(&rulings, other));
-        if let Some(ruling) = rulings.get_mut(index) {
-            *ruling = Ruling { verdict, outcome, notes: (first, notes.len()), waiver };
         }
     }
-    Judgement { rulings, notes }
+}
+
+/// Judges every requirement of a standard.
+pub(crate) fn judge(requirements: &Requirements, dossier: &Dossier, as_of: Date) -> Judgement {
+    let mut judgement = Judgement::default();
+    judgement.renew(requirements, &Facts::new(dossier.document(), as_of));
+    judgement
 }
 
 fn verdict_of(rulings: &[Ruling], index: usize) -> Verdict {

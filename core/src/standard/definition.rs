@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::assess::judge;
+use super::assess::{Judgement, judge};
 use super::assessment::Assessment;
 use super::catalog;
 use super::document::{SelectedBy, StandardDocument};
-use super::dossier::Dossier;
+use super::dossier::{Dossier, DossierDocument};
+use super::facts::Facts;
 use super::requirement::Requirements;
+use super::verdict::Verdict;
 use crate::document;
 use crate::error::{Code, Error, Place, Problems};
 
@@ -132,9 +134,21 @@ impl Standard {
     /// # Errors
     /// [`Code::NotInForce`] where the version does not hold on the day that selects it.
     pub fn assess(&self, dossier: &Dossier, as_of: Date) -> Result<Assessment, Error> {
-        self.in_force(dossier, as_of)?;
+        self.in_force(dossier.document(), as_of)?;
         let judgement = judge(&self.0.requirements, dossier, as_of);
         Ok(Assessment::new(self.clone(), dossier.clone(), as_of, judgement))
+    }
+
+    /// The verdict on a dossier as it stands on one day, for those who need no explanation: the
+    /// verdict of [`Standard::assess`], a few times sooner.
+    ///
+    /// # Errors
+    /// As [`Standard::assess`].
+    pub fn verdict(&self, dossier: &Dossier, as_of: Date) -> Result<Verdict, Error> {
+        self.in_force(dossier.document(), as_of)?;
+        let mut judgement = Judgement::default();
+        judgement.renew(&self.0.requirements, &Facts::unexplained(dossier.document(), as_of));
+        Ok(judgement.verdict(0))
     }
 
     pub(crate) fn document(&self) -> &StandardDocument {
@@ -151,10 +165,10 @@ impl Standard {
         begun && self.effective_until().is_none_or(|until| day <= until)
     }
 
-    fn in_force(&self, dossier: &Dossier, as_of: Date) -> Result<(), Error> {
+    pub(crate) fn in_force(&self, dossier: &DossierDocument, as_of: Date) -> Result<(), Error> {
         let day = match self.0.document.effective.selected_by {
             Some(SelectedBy::Application) => {
-                let events = dossier.document().events.iter();
+                let events = dossier.events.iter();
                 let applications = events.filter(|event| event.kind == "application");
                 let days = applications.map(|event| event.on.0).filter(|&on| on <= as_of);
                 days.max().unwrap_or(as_of)

@@ -14,12 +14,20 @@ pub(crate) struct Facts<'a> {
     pub(crate) as_of: Date,
     /// The sections declared complete, one bit each.
     closed: u16,
+    /// Whether an explanation may be asked for: without one a rule need only find its verdict
+    /// and what is missing, and may leave out what became of the entries.
+    pub(crate) explained: bool,
 }
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(dossier: &'a DossierDocument, as_of: Date) -> Facts<'a> {
         let closed = dossier.complete.iter().fold(0, |closed, &section| closed | bit(section));
-        Facts { dossier, as_of, closed }
+        Facts { dossier, as_of, closed, explained: true }
+    }
+
+    /// The same for a verdict that nobody asks to explain.
+    pub(crate) fn unexplained(dossier: &'a DossierDocument, as_of: Date) -> Facts<'a> {
+        Facts { explained: false, ..Facts::new(dossier, as_of) }
     }
 
     /// Whether what is absent from a section is not so.

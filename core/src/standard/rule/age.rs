@@ -80,6 +80,10 @@ impl Kind for Age {
         "record the day of birth (`born`)".to_owned()
     }
 
+    fn unit(&self) -> Option<Unit> {
+        Some(Unit::Years)
+    }
+
     fn section(&self) -> Option<Section> {
         None
     }

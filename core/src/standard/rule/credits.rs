@@ -108,6 +108,10 @@ impl Kind for Credits {
         }
     }
 
+    fn unit(&self) -> Option<Unit> {
+        Some(Unit::Credits)
+    }
+
     fn section(&self) -> Option<Section> {
         Some(Section::Education)
     }

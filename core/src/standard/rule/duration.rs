@@ -182,6 +182,10 @@ impl Kind for Duration {
         }
     }
 
+    fn unit(&self) -> Option<Unit> {
+        Some(Unit::Days)
+    }
+
     fn section(&self) -> Option<Section> {
         Some(Section::Spans)
     }

@@ -156,7 +156,9 @@ impl Kind for Hours {
             recorded: Amount::from_thousandths(recorded),
             parts: Vec::new(),
         };
-        self.note(&candidates, &grouped, &allocation, &mut measured, notes);
+        if facts.explained {
+            self.note(&candidates, &grouped, &allocation, &mut measured, notes);
+        }
         let missing = Amount::from_thousandths(allocation.missing);
         Outcome {
             verdict: floor.and(self.ceiling(&candidates, closed)),
@@ -247,6 +249,10 @@ impl Kind for Hours {
             }
             _ => "more than counts".to_owned(),
         }
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        Some(Unit::Hours)
     }
 
     fn section(&self) -> Option<Section> {

@@ -88,6 +88,12 @@ pub(crate) trait Kind {
         None
     }
 
+    /// What a missing amount of the rule counts; `None` where no amount is ever missing.
+    #[allow(dead_code, reason = "assessments of many ask it")]
+    fn unit(&self) -> Option<Unit> {
+        None
+    }
+
     /// Who can answer the question.
     fn answered_by(&self) -> &str {
         "applicant"

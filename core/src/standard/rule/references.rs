@@ -239,6 +239,10 @@ impl Kind for References {
         }
     }
 
+    fn unit(&self) -> Option<Unit> {
+        Some(Unit::References)
+    }
+
     fn section(&self) -> Option<Section> {
         Some(Section::References)
     }
