@@ -798,6 +798,22 @@ PeerpathStatus peerpath_assessment_to_json(const PeerpathAssessment *assessment,
                                            PeerpathError **error);
 
 /**
+ * The first day, from the day of assessment on, on which the standard is met under this version if
+ * nothing changes but time; `{0, 0, 0}` where there is none up to the year 9999. Exact.
+ */
+PeerpathStatus peerpath_assessment_met_on(const PeerpathAssessment *assessment,
+                                          PeerpathDate *day,
+                                          PeerpathError **error);
+
+/**
+ * The last day, counted from that of `peerpath_assessment_met_on`, on which the standard is still met
+ * if nothing changes but time; `{0, 0, 0}` where it is never met, or met for good.
+ */
+PeerpathStatus peerpath_assessment_met_until(const PeerpathAssessment *assessment,
+                                             PeerpathDate *day,
+                                             PeerpathError **error);
+
+/**
  * Frees an assessment. NULL is fine.
  */
 void peerpath_assessment_free(PeerpathAssessment *assessment);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use peerpath::standard::{Assessment, Verdict};
 
+use crate::date::PeerpathDate;
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
@@ -88,6 +89,38 @@ pub unsafe extern "C" fn peerpath_assessment_to_json(
         let handle = call.handle("assessment", assessment)?;
         let json = call.out("json", json)?;
         json.give(PeerpathText::new(handle.assessment.to_json()));
+        Ok(())
+    })
+}
+
+/// The first day, from the day of assessment on, on which the standard is met under this version if
+/// nothing changes but time; `{0, 0, 0}` where there is none up to the year 9999. Exact.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_assessment_met_on(
+    assessment: *const PeerpathAssessment,
+    day: *mut PeerpathDate,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let handle = call.handle("assessment", assessment)?;
+        let day = call.out("day", day)?;
+        day.write(PeerpathDate::of(handle.assessment.met_on()));
+        Ok(())
+    })
+}
+
+/// The last day, counted from that of `peerpath_assessment_met_on`, on which the standard is still met
+/// if nothing changes but time; `{0, 0, 0}` where it is never met, or met for good.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_assessment_met_until(
+    assessment: *const PeerpathAssessment,
+    day: *mut PeerpathDate,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let handle = call.handle("assessment", assessment)?;
+        let day = call.out("day", day)?;
+        day.write(PeerpathDate::of(handle.assessment.met_until()));
         Ok(())
     })
 }

@@ -18,6 +18,17 @@ pub struct PeerpathDate {
     pub day: i8,
 }
 
+impl PeerpathDate {
+    /// A day, or `{0, 0, 0}` where there is none.
+    pub(crate) fn of(day: Option<Date>) -> PeerpathDate {
+        day.map_or(PeerpathDate { year: 0, month: 0, day: 0 }, |day| PeerpathDate {
+            year: day.year(),
+            month: day.month(),
+            day: day.day(),
+        })
+    }
+}
+
 impl Call {
     /// The day, if it exists.
     pub(crate) fn date(&self, argument: &str, date: PeerpathDate) -> Result<Date, Error> {

@@ -3,6 +3,7 @@
 #define PEERPATH_STANDARD_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,20 @@ public:
 
     /// JSON for programs, with the same content.
     std::string to_json() const { return detail::text(peerpath_assessment_to_json, get()); }
+
+    /// The first day on which it is met if nothing changes but time.
+    std::optional<Date> met_on() const { return day(peerpath_assessment_met_on); }
+
+    /// The last day, counted from met_on, on which it is still met if nothing changes but time;
+    /// none where it is never met, or met for good.
+    std::optional<Date> met_until() const { return day(peerpath_assessment_met_until); }
+
+private:
+    template <typename Function> std::optional<Date> day(Function function) const {
+        Date day = {0, 0, 0};
+        detail::call(function, get(), &day);
+        return day.day == 0 ? std::nullopt : std::optional<Date>(day);
+    }
 };
 
 /// What is recorded about a person.

@@ -129,6 +129,31 @@ impl PyAssessment {
         self.values(py, Assessment::questions)
     }
 
+    /// The first day, from the day of assessment on, on which the verdict is met under this
+    /// version if nothing changes but time, or None where there is none. Exact.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> standard = pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "requirement": {"id": "age", "age": {"at_least": 18, "at_most": 18}}})
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "born": "2009-03-01"})
+    /// >>> assessment = standard.assess(who, as_of="2026-11-21")
+    /// >>> assessment.met_on, assessment.met_until
+    /// (datetime.date(2027, 3, 1), datetime.date(2028, 2, 29))
+    #[getter]
+    fn met_on(&self, py: Python<'_>) -> PyResult<Option<jiff::civil::Date>> {
+        compute(py, || self.0.met_on())
+    }
+
+    /// The last day, counted from ``met_on``, on which the verdict is still met if nothing
+    /// changes but time; None where it is never met, or met for good.
+    #[getter]
+    fn met_until(&self, py: Python<'_>) -> PyResult<Option<jiff::civil::Date>> {
+        compute(py, || self.0.met_until())
+    }
+
     /// What was made of one requirement.
     ///
     /// Parameters

@@ -42,9 +42,7 @@ pub(crate) fn schema_capsule<'py>(
 }
 
 /// The rows of an object with `__arrow_c_stream__` or `__arrow_c_array__`.
-pub(crate) fn rows(
-    object: &Bound<'_, PyAny>,
-) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+pub(crate) fn rows(object: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     if object.hasattr("__arrow_c_stream__")? {
         let reader = ArrowArrayStreamReader::try_new(stream(object)?).map_err(refused)?;
         let schema = reader.schema();

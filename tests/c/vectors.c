@@ -127,6 +127,37 @@ static PeerpathStatus standard_explain(const Request *request, PeerpathText **js
     return status;
 }
 
+static void print_day(const char *key, PeerpathDate day) {
+    if (day.day == 0) {
+        printf("\"%s\": null", key);
+    } else {
+        printf("\"%s\": \"%04d-%02d-%02d\"", key, day.year, day.month, day.day);
+    }
+}
+
+/* Prints the days itself, as standard_explain does. */
+static PeerpathStatus standard_met_on(const Request *request, PeerpathText **json, PeerpathError **error) {
+    (void)json;
+    PeerpathAssessment *assessment = NULL;
+    PeerpathDate met_on = {0, 0, 0}, met_until = {0, 0, 0};
+    PeerpathStatus status = assess(request, &assessment, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_assessment_met_on(assessment, &met_on, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_assessment_met_until(assessment, &met_until, error);
+    }
+    if (status == PEERPATH_OK) {
+        printf("{\"result\": {");
+        print_day("met_on", met_on);
+        printf(", ");
+        print_day("met_until", met_until);
+        printf("}}\n");
+    }
+    peerpath_assessment_free(assessment);
+    return status;
+}
+
 static PeerpathStatus catalog(const Request *request, PeerpathText **json, PeerpathError **error) {
     (void)request;
     return peerpath_catalog_to_json(json, error);
@@ -333,6 +364,7 @@ static const struct {
     {"panel.transition_table", panel_transitions},
     {"standard.assess", standard_assess},
     {"standard.explain", standard_explain},
+    {"standard.met_on", standard_met_on},
     {"standard.parse", standard_parse},
     {"survey.binomial", survey_binomial},
     {"survey.coverage", survey_coverage},

@@ -35,6 +35,7 @@ void a_standard_and_its_assessment_tell_all() {
     const auto assessment = standard.assess(dossier, {2026, 11, 21});
     CHECK(assessment.verdict() != peerpath::Assessment::Verdict::none);
     CHECK(assessment.to_json().front() == '{');
+    CHECK(!assessment.met_on() && !assessment.met_until());
     auto summary = peerpath::AssessmentSummary::of(standard, {2026, 11, 21});
     summary.update(assessment);
     CHECK(summary.merge(summary).to_json().find("\"n\":2") != std::string::npos);

@@ -64,6 +64,12 @@ def _(inputs: Inputs) -> Any:
     return {"text": assessment(inputs).explain()}
 
 
+@call("standard.met_on")
+def _(inputs: Inputs) -> Any:
+    made = assessment(inputs)
+    return {"met_on": made.met_on, "met_until": made.met_until}
+
+
 @call("catalog")
 def _(inputs: Inputs) -> Any:
     columns = pp.catalog().to_dict()

@@ -35,6 +35,11 @@ pub(crate) fn explain(inputs: &Inputs<'_>) -> Result<Value, Error> {
     Ok(json!({"text": assessment(inputs)?.explain()}))
 }
 
+pub(crate) fn met_on(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let assessment = assessment(inputs)?;
+    Ok(json!({"met_on": assessment.met_on(), "met_until": assessment.met_until()}))
+}
+
 pub(crate) fn catalog(_: &Inputs<'_>) -> Result<Value, Error> {
     read(&shipped().to_json())
 }

@@ -166,7 +166,13 @@ impl Standard {
     }
 
     pub(crate) fn in_force(&self, dossier: &DossierDocument, as_of: Date) -> Result<(), Error> {
-        let day = match self.0.document.effective.selected_by {
+        let day = self.selecting_day(dossier, as_of);
+        if self.holds_on(day) { Ok(()) } else { Err(self.not_in_force(day)) }
+    }
+
+    /// The day that must lie within the version.
+    pub(crate) fn selecting_day(&self, dossier: &DossierDocument, as_of: Date) -> Date {
+        match self.0.document.effective.selected_by {
             Some(SelectedBy::Application) => {
                 let events = dossier.events.iter();
                 let applications = events.filter(|event| event.kind == "application");
@@ -174,10 +180,10 @@ impl Standard {
                 days.max().unwrap_or(as_of)
             }
             Some(SelectedBy::AsOf) | None => as_of,
-        };
-        if self.holds_on(day) {
-            return Ok(());
         }
+    }
+
+    fn not_in_force(&self, day: Date) -> Error {
         let bound = |name: &str, day: Option<Date>| {
             day.map_or(String::new(), |day| format!(" {name} {day}"))
         };
@@ -191,7 +197,7 @@ impl Standard {
         }
         let subject = format!("standard {} {}", self.id(), self.version());
         let place = Place::argument("as_of");
-        Err(Error::one(Code::NotInForce, subject, place, day.to_string(), expected))
+        Error::one(Code::NotInForce, subject, place, day.to_string(), expected)
     }
 }
 

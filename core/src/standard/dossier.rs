@@ -253,22 +253,8 @@ impl DossierDocument {
     }
 
     fn note_repeated_ids(&self, problems: &mut Problems) {
-        const ALL: [Section; 12] = [
-            Section::Events,
-            Section::Attestations,
-            Section::Education,
-            Section::Hours,
-            Section::Spans,
-            Section::Exams,
-            Section::Screenings,
-            Section::Credentials,
-            Section::References,
-            Section::Documents,
-            Section::Residence,
-            Section::Decisions,
-        ];
         let mut first: HashMap<&str, (Section, usize)> = HashMap::new();
-        for section in ALL {
+        for section in Section::ALL {
             for index in 0..self.count(section) {
                 let Some(id) = self.id(section, index) else { continue };
                 match first.get(id) {

@@ -43,6 +43,22 @@ pub enum Section {
 }
 
 impl Section {
+    /// All sections, in the order of the document.
+    pub(crate) const ALL: [Section; 12] = [
+        Section::Events,
+        Section::Attestations,
+        Section::Education,
+        Section::Hours,
+        Section::Spans,
+        Section::Exams,
+        Section::Screenings,
+        Section::Credentials,
+        Section::References,
+        Section::Documents,
+        Section::Residence,
+        Section::Decisions,
+    ];
+
     /// The key of the section in the document.
     #[must_use]
     pub fn name(self) -> &'static str {

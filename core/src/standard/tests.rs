@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod ahead;
 mod completion;
 mod hostile;
 mod shipped;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Outcome, Seen};
 use crate::document::{Day, Period};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
@@ -60,6 +61,11 @@ impl Kind for Absent {
             false if complete => Verdict::Met,
             false => Verdict::Unknown,
         })
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Events, self.within);
+        changes.window(Section::Spans, self.within);
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::note::Note;
@@ -60,6 +61,15 @@ impl Kind for Age {
         }
     }
 
+    fn changes(&self, changes: &mut Changes<'_>) {
+        let bounds = [self.at_least, self.at_most.map(|most| most.saturating_add(1))];
+        for years in bounds.into_iter().flatten() {
+            if let Some(day) = changes.dossier.born.and_then(|born| birthday(born.0, years)) {
+                changes.on(day);
+            }
+        }
+    }
+
     fn required(&self, _: Date) -> String {
         match (self.at_least, self.at_most) {
             (Some(least), Some(most)) => format!("{least} to {most} years of age"),
@@ -97,8 +107,17 @@ fn completed_years(born: Date, as_of: Date) -> i32 {
     years - i32::from(before_birthday)
 }
 
+/// The day on which so many years are completed.
+fn birthday(born: Date, years: u16) -> Option<Date> {
+    let year = i16::try_from(years).ok()?.checked_add(born.year())?;
+    let birthday = Date::new(year, born.month(), born.day());
+    // Only 29 February is missing in some years.
+    birthday.or_else(|_| Date::new(year, 3, 1)).ok()
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -127,6 +146,8 @@ mod tests {
             if let (Ok(born), Ok(as_of)) = (day(born), day(born + later)) {
                 let back = as_of.saturating_sub(jiff::Span::new().years(years));
                 prop_assert_eq!(completed_years(born, as_of) >= years, back >= born);
+                let birthday = birthday(born, years as u16).unwrap();
+                prop_assert_eq!(completed_years(born, as_of) >= years, birthday <= as_of);
             }
         }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Outcome};
 use crate::document::Period;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Proof, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
@@ -49,6 +50,10 @@ impl Kind for Attest {
             facts.closed(Section::Attestations),
             notes,
         ))
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Attestations, self.within);
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -8,6 +8,7 @@ use super::measure::Measured;
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::Period;
 use crate::standard::Amount;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
@@ -77,6 +78,10 @@ impl Kind for Credits {
                 parts: Vec::new(),
             })),
         }
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Education, self.within);
     }
 
     fn required(&self, as_of: Date) -> String {

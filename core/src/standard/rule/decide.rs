@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attest::latest;
 use super::{Kind, Outcome, Seen};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::note::Note;
@@ -43,6 +44,9 @@ impl Kind for Decide {
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         Outcome::of(self.verdict(facts, notes))
     }
+
+    // Only days that the dossier records matter.
+    fn changes(&self, _: &mut Changes<'_>) {}
 
     fn required(&self, _: Date) -> String {
         format!("a decision of `{}` on `{}`", self.by, self.about)

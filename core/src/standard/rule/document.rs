@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Outcome};
 use crate::document::Period;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Standing};
@@ -40,6 +41,10 @@ impl Kind for DocumentOnFile {
             });
             Some(facts.dated(entry.on, self.within).and(version))
         }))
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Documents, self.within);
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -1,11 +1,14 @@
 //! `duration`: a time that lasts, in a row or in sum.
 
+mod changes;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::Period;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Section, end_of};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
@@ -138,6 +141,10 @@ impl Kind for Duration {
             missing: Missing::of(lacking.max(0) as usize, Unit::Days),
             found: Found::Days { days, since: counted.map(|run| run.from) },
         }
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        self.note_changes(changes);
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Outcome};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
@@ -31,6 +32,9 @@ impl Kind for Education {
             }))
         }))
     }
+
+    // Only days that the dossier records matter.
+    fn changes(&self, _: &mut Changes<'_>) {}
 
     fn required(&self, _: Date) -> String {
         format!("at least {}", self.at_least.in_words())

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::residence::lasts_on;
 use super::{Check, Kind, Outcome};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
@@ -38,6 +39,9 @@ impl Kind for Employer {
             Some(lasts_on(facts.as_of, entry.from, entry.to).and(employer))
         }))
     }
+
+    // Only days that the dossier records matter.
+    fn changes(&self, _: &mut Changes<'_>) {}
 
     fn required(&self, _: Date) -> String {
         format!("employment by {}", self.kind.in_words())

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Outcome};
 use crate::document::Period;
 use crate::standard::Amount;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
@@ -55,6 +56,10 @@ impl Kind for ExamPassed {
             };
             Some(facts.dated(Some(entry.on), self.within).and(passed).and(scored))
         }))
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Exams, self.within);
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{CredentialStatus, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
@@ -75,6 +76,9 @@ impl Kind for Holds {
             Some(dated.and(status).and(issuer).and(place))
         }))
     }
+
+    // Only days that the dossier records matter.
+    fn changes(&self, _: &mut Changes<'_>) {}
 
     fn required(&self, _: Date) -> String {
         let status: Vec<&str> = self.status().iter().map(|status| status.name()).collect();

@@ -14,6 +14,7 @@ use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::{Day, Period};
 use crate::standard::Amount;
 use crate::standard::allocation::{Bounds, Demand, allocate};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Activity, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::{OneOrMore, or};
@@ -165,6 +166,13 @@ impl Kind for Hours {
             missing: (missing > Amount::ZERO)
                 .then_some(Missing { amount: missing, unit: Unit::Hours }),
             found: Found::Measure(Box::new(measured)),
+        }
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        let parts = self.parts.iter().map(|part| part.within);
+        for within in parts.chain([self.within]) {
+            changes.window(Section::Hours, within);
         }
     }
 

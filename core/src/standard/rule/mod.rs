@@ -41,6 +41,7 @@ pub(crate) use screening::ScreeningClear;
 
 use super::Amount;
 use super::allocation::Bounds;
+use super::changes::Changes;
 use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Reason, Standing};
@@ -59,6 +60,9 @@ pub(crate) trait Kind {
 
     /// Judges the facts, noting what became of each entry that the rule is about.
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome;
+
+    /// Names the days on which the verdict can change if nothing changes but time.
+    fn changes(&self, changes: &mut Changes<'_>);
 
     /// What is asked for, as a phrase.
     fn required(&self, as_of: Date) -> String;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::{Day, Period};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{ReferenceEntry, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
@@ -205,6 +206,12 @@ impl Kind for References {
             verdict,
             missing: Missing::of(wanting, Unit::References),
             found: Found::Count(self.count.saturating_sub(wanting)),
+        }
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        for known in self.of.iter().filter_map(|role| role.known_for) {
+            changes.lasts(Section::References, known);
         }
     }
 

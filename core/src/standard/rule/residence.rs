@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
+use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
@@ -52,6 +53,9 @@ impl Kind for Residence {
             Some(lasts_on(facts.as_of, entry.from, entry.to).and(share))
         }))
     }
+
+    // Only days that the dossier records matter.
+    fn changes(&self, _: &mut Changes<'_>) {}
 
     fn required(&self, _: Date) -> String {
         let mut text = format!("living or working in {}", self.place.in_words());

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Decide, Kind, Outcome, Seen};
 use crate::document::{Day, Period};
+use crate::standard::changes::Changes;
 use crate::standard::evidence::{Screening, ScreeningFinding, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
@@ -105,6 +106,19 @@ impl Kind for ScreeningClear {
         }
         let closed = facts.closed(Section::Screenings);
         Outcome::of(verdict.unwrap_or_else(|| Verdict::absent(closed)))
+    }
+
+    fn changes(&self, changes: &mut Changes<'_>) {
+        changes.window(Section::Screenings, self.within);
+        let findings =
+            changes.dossier.screenings.iter().flat_map(|entry| &entry.findings).flatten();
+        for finding in findings {
+            for lasts in self.bars.iter().filter_map(|bar| bar.lasts) {
+                if let Some(end) = finding.on.and_then(|on| lasts.after(on.0)) {
+                    changes.on(end);
+                }
+            }
+        }
     }
 
     fn required(&self, as_of: Date) -> String {

@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 use super::*;
 
 /// Draws choices from random bytes; the first choice when they are used up.
-struct Choices<'a>(std::slice::Iter<'a, u8>);
+pub(super) struct Choices<'a>(pub(super) std::slice::Iter<'a, u8>);
 
 impl Choices<'_> {
-    fn below(&mut self, count: usize) -> usize {
+    pub(super) fn below(&mut self, count: usize) -> usize {
         self.0.next().map_or(0, |&byte| usize::from(byte) % count)
     }
 
@@ -43,7 +43,7 @@ fn days(choices: &mut Choices<'_>) -> (String, String) {
     if one <= other { (one, other) } else { (other, one) }
 }
 
-fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
+pub(super) fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
     let mut lists: Map<String, Value> = Map::new();
     let mut add = |section: &str, entry: Value| {
         let list = lists.entry(section.to_owned()).or_insert_with(|| json!([]));
@@ -137,7 +137,10 @@ fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
 }
 
 /// What is recorded of a world: some entries, and of those some keys.
-fn recorded(world: &Map<String, Value>, choices: &mut Choices<'_>) -> Map<String, Value> {
+pub(super) fn recorded(
+    world: &Map<String, Value>,
+    choices: &mut Choices<'_>,
+) -> Map<String, Value> {
     const OPTIONAL: [&str; 13] = [
         "proof",
         "on",
@@ -208,7 +211,7 @@ fn recorded(world: &Map<String, Value>, choices: &mut Choices<'_>) -> Map<String
 }
 
 /// A rule of some kind, or several combined.
-fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
+pub(super) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
     *ids += 1;
     let id = format!("n{ids}");
     let mut rule = match choices.below(if depth == 0 { 15 } else { 20 }) {
@@ -258,7 +261,7 @@ fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
     rule
 }
 
-fn dossier(sections: &Map<String, Value>) -> Dossier {
+pub(super) fn dossier(sections: &Map<String, Value>) -> Dossier {
     let mut document = sections.clone();
     document.insert("format".to_owned(), json!("peerpath/dossier/1"));
     Dossier::from_json(&Value::from(document).to_string()).unwrap()

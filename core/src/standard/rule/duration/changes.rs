@@ -1,0 +1,171 @@
+//! The days on which the rule on a time that lasts can change its verdict.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Duration, Run, days_between};
+use crate::document::Period;
+use crate::standard::changes::{Changes, first_day_past, month_ends};
+use crate::standard::dossier::DossierDocument;
+use crate::standard::facts::start_of;
+
+impl Duration {
+    /// The runs of days that the spans cover, whether they are over or still to come; what
+    /// still lasts runs to the end of the calendar.
+    fn all_runs(&self, dossier: &DossierDocument) -> Vec<Run> {
+        let spans = dossier.spans.iter().filter(|span| span.of == self.of);
+        let mut runs: Vec<Run> = spans
+            .map(|span| {
+                let until = span.to.and_then(|to| to.0.tomorrow().ok());
+                Run { from: span.from.0, until: until.unwrap_or(Date::MAX) }
+            })
+            .collect();
+        runs.sort_unstable_by_key(|run| (run.from, run.until));
+        let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+        for run in runs {
+            match joined.last_mut() {
+                Some(last) if run.from <= last.until => last.until = last.until.max(run.until),
+                _ => joined.push(run),
+            }
+        }
+        joined
+    }
+
+    pub(super) fn note_changes(&self, changes: &mut Changes<'_>) {
+        let runs = self.all_runs(changes.dossier);
+        match self.consecutive {
+            None => self.changes_of_sum(&runs, changes),
+            Some(_) => self.changes_in_a_row(&runs, changes),
+        }
+    }
+
+    /// A run comes to be long enough, ends, and is cut by the window until it is too short.
+    fn changes_in_a_row(&self, runs: &[Run], changes: &mut Changes<'_>) {
+        for run in runs {
+            changes.on(run.from);
+            changes.reaches(run.from, self.at_least);
+            changes.on(run.until);
+            changes.on_next(run.until);
+            if let Some(within) = self.within {
+                changes.leaves(run.from, within);
+                changes.leaves(start_of(self.at_least, run.until), within);
+            }
+        }
+        let near = self.within.is_some_and(|within| near(within, self.at_least));
+        if near && !runs.is_empty() {
+            changes.month_ends();
+        }
+    }
+
+    /// Between the ends of months, and the days on which a run begins or ends or does so as
+    /// seen from the start of the window, the sum of days and the sum needed move evenly, so
+    /// that looking at both ends of such a stretch is enough.
+    fn changes_of_sum(&self, runs: &[Run], changes: &mut Changes<'_>) {
+        let sum = Sum::of(self, runs);
+        let Some(last) = runs.last() else { return };
+        let mut edges: Vec<Date> = runs
+            .iter()
+            .flat_map(|run| [run.from, run.until])
+            .filter(|&day| day < Date::MAX)
+            .collect();
+        if let Some(within) = self.within {
+            let reached = |&day: &Date| first_day_past(day.yesterday().ok()?, within);
+            let seen: Vec<Date> = edges.iter().filter_map(reached).collect();
+            edges.extend(seen);
+        }
+        let (least, most) = lengths(self.at_least);
+        let lasting = last.until == Date::MAX;
+        let mut end = edges.iter().copied().max().unwrap_or(last.from);
+        if lasting && self.within.is_none() {
+            end = end.saturating_add(most.days());
+        }
+        let end = end.saturating_add(40.days()).max(changes.after());
+        let mut starts: Vec<Date> = month_ends(changes.after(), end).collect();
+        starts.extend(edges.into_iter().filter(|&day| day > changes.after() && day <= end));
+        starts.sort_unstable();
+        starts.dedup();
+        let mut enough = sum.surplus(changes.after()) >= 0;
+        let ends = starts.iter().skip(1).copied().chain([end]);
+        for (&start, next) in starts.iter().zip(ends) {
+            let surplus = sum.surplus(start);
+            if (surplus >= 0) != enough {
+                changes.on(start);
+                enough = surplus >= 0;
+            }
+            let Ok(before) = next.yesterday() else { continue };
+            if before > start && (sum.surplus(before) >= 0) != enough {
+                let steps = if enough { surplus + 1 } else { -surplus };
+                if let Ok(crossing) = start.checked_add(steps.days()) {
+                    changes.on(crossing);
+                }
+                enough = !enough;
+            }
+        }
+        let for_ever = match (lasting, self.within) {
+            (true, Some(within)) => near(within, self.at_least),
+            (true, None) | (false, Some(_)) => false,
+            (false, None) => (least..most).contains(&sum.total()),
+        };
+        if for_ever {
+            changes.month_ends();
+        }
+    }
+}
+
+/// The sum of the days of runs, with the sum before each.
+struct Sum<'a> {
+    rule: &'a Duration,
+    runs: Vec<(Run, i64)>,
+}
+
+impl<'a> Sum<'a> {
+    fn of(rule: &'a Duration, runs: &[Run]) -> Sum<'a> {
+        let mut before = 0;
+        let runs = runs.iter().map(|&run| {
+            let here = (run, before);
+            before += i64::from(run.days());
+            here
+        });
+        Sum { rule, runs: runs.collect() }
+    }
+
+    /// The days before the morning of a day.
+    fn before(&self, day: Date) -> i64 {
+        let begun = self.runs.partition_point(|(run, _)| run.from < day);
+        let last = begun.checked_sub(1).and_then(|last| self.runs.get(last));
+        last.map_or(0, |&(run, before)| {
+            before + i64::from(days_between(run.from, run.until.min(day)))
+        })
+    }
+
+    fn total(&self) -> i64 {
+        self.before(Date::MAX)
+    }
+
+    /// How many days there are beyond those needed, as seen on a day.
+    fn surplus(&self, day: Date) -> i64 {
+        let outside = self.rule.within.map_or(0, |within| self.before(start_of(within, day)));
+        let needed = days_between(start_of(self.rule.at_least, day), day);
+        self.before(day) - outside - i64::from(needed)
+    }
+}
+
+/// The least and the most days that a period can have, on the safe side: months have 30.436875
+/// days in the mean of 400 years, and any number of them in a row is less than six days off.
+fn lengths(period: Period) -> (i64, i64) {
+    let span = period.span();
+    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let mean = months * 146_097 / 4_800;
+    (mean - 6 + days, mean + 7 + days)
+}
+
+/// Whether which of two periods is longer can depend on the day.
+fn near(one: Period, other: Period) -> bool {
+    let months = |period: Period| {
+        let span = period.span();
+        i64::from(span.get_years()) * 12 + i64::from(span.get_months())
+    };
+    let ((one_least, one_most), (other_least, other_most)) = (lengths(one), lengths(other));
+    months(one) != months(other) && one_least <= other_most && other_least <= one_most
+}
