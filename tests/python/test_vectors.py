@@ -167,50 +167,49 @@ def problems_of(error: pp.PeerpathError) -> dict[str, Any]:
     return {"code": error.code, "problems": listed}
 
 
-PATHS = vectors.paths()
+CASES = vectors.cases()
 RAN: set[str] = set()
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_vector(path: Any) -> None:
-    vector = vectors.read(path)
-    assert vector.call in CALLS, f"{vector.name}: no such call: {vector.call}"
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_vector(case: vectors.Case) -> None:
+    assert case.call in CALLS, f"{case.name}: no such call: {case.call}"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pp.PeerpathWarning)
         try:
-            result = CALLS[vector.call](vector.input)
+            result = CALLS[case.call](case.input)
         except TypeError as error:
             # A keyword that a call does not have is refused by Python itself, before core.
-            assert "unexpected keyword argument" in str(error), f"{vector.name}: {error}"
-            assert vector.error is not None and vector.error["code"] == "argument"
-            assert any("unknown key" in each.get("found", "") for each in vector.error["problems"])
+            assert "unexpected keyword argument" in str(error), f"{case.name}: {error}"
+            assert case.error is not None and case.error["code"] == "argument"
+            assert any("unknown key" in each.get("found", "") for each in case.error["problems"])
             differences = []
         except pp.PeerpathError as error:
-            assert vector.error is not None, f"{vector.name}: {error}"
-            differences = vectors.error_differences(problems_of(error), vector)
+            assert case.error is not None, f"{case.name}: {error}"
+            differences = vectors.error_differences(problems_of(error), case)
         else:
-            assert vector.error is None, f"{vector.name}: no refusal, but {result!r}"
-            differences = vectors.differences(as_json(result), vector)
-    assert not differences, f"{vector.name}:\n" + "\n".join(differences)
-    RAN.add(vector.call)
+            assert case.error is None, f"{case.name}: no refusal, but {result!r}"
+            differences = vectors.differences(as_json(result), case)
+    assert not differences, f"{case.name}:\n" + "\n".join(differences)
+    RAN.add(case.call)
 
 
 def test_every_call_has_a_vector_and_all_ran(request: pytest.FixtureRequest) -> None:
-    assert PATHS, "no vector was found"
+    assert CASES, "no vector was found"
     here = [item for item in request.session.items if item.path == Path(__file__)]
     collected = [item for item in here if "test_vector[" in item.nodeid]
-    if len(collected) < len(PATHS):
+    if len(collected) < len(CASES):
         pytest.skip("only some of the vectors were asked for")
-    print(f"{len(collected)} vectors")
-    assert len(collected) == len(PATHS)
+    print(f"{len(collected)} cases")
+    assert len(collected) == len(CASES)
     assert set(CALLS) == RAN, f"without a vector: {set(CALLS) - RAN}"
 
 
 def test_a_difference_is_seen() -> None:
-    def vector(expect: Any) -> vectors.Vector:
-        return vectors.Vector(PATHS[0], "", {}, expect, None, 1e-9, 0.0)
+    def case(expect: Any) -> vectors.Case:
+        return vectors.Case("", "", {}, expect, None, 1e-9, 0.0)
 
-    assert not vectors.differences({"a": [1.0, None], "b": 2}, vector({"a": [1, None]}))
+    assert not vectors.differences({"a": [1.0, None], "b": 2}, case({"a": [1, None]}))
     for wrong in ({"a": [1.001, None]}, {"a": [1.0, 0]}, {"a": [1.0]}, {"b": 1}, {"a": None}):
-        assert vectors.differences(wrong, vector({"a": [1, None]})), wrong
-    assert vectors.differences({"flag": 1}, vector({"flag": True}))
+        assert vectors.differences(wrong, case({"a": [1, None]})), wrong
+    assert vectors.differences({"flag": 1}, case({"flag": True}))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import vectors
 
-PATHS = vectors.paths()
+CASES = vectors.cases()
 VARIABLE = "PEERPATH_C_VECTORS"
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -26,10 +26,10 @@ def program() -> str:
     return path
 
 
-def request(vector: vectors.Vector) -> bytes:
+def request(case: vectors.Case) -> bytes:
     """The request that `tests/c/request.h` describes. Text goes as it is, all else as JSON."""
-    lines = [vector.call.encode() + b"\n"]
-    for name, value in vector.input.items():
+    lines = [case.call.encode() + b"\n"]
+    for name, value in case.input.items():
         if name == "table" and isinstance(value, dict) and set(value) == {"csv"}:
             name, value = "table.csv", (TESTS / value["csv"]).read_text(encoding="utf-8")
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -38,40 +38,39 @@ def request(vector: vectors.Vector) -> bytes:
     return b"".join(lines)
 
 
-def answer(vector: vectors.Vector) -> dict[str, Any]:
-    ran = subprocess.run([program()], input=request(vector), capture_output=True, check=False)
+def answer(case: vectors.Case) -> dict[str, Any]:
+    ran = subprocess.run([program()], input=request(case), capture_output=True, check=False)
     told = ran.stderr.decode("utf-8", "replace")
-    assert ran.returncode == 0, f"{vector.name}: ended with {ran.returncode}: {told}"
-    assert not told, f"{vector.name}: printed to standard error: {told}"
+    assert ran.returncode == 0, f"{case.name}: ended with {ran.returncode}: {told}"
+    assert not told, f"{case.name}: printed to standard error: {told}"
     answer = json.loads(ran.stdout.decode("utf-8"))
     assert isinstance(answer, dict)
     return answer
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_vector(path: Path) -> None:
-    vector = vectors.read(path)
-    found = answer(vector)
-    if vector.error is not None:
-        assert "error" in found, f"{vector.name}: no refusal, but {found}"
-        differences = vectors.error_differences(found["error"], vector)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_vector(case: vectors.Case) -> None:
+    found = answer(case)
+    if case.error is not None:
+        assert "error" in found, f"{case.name}: no refusal, but {found}"
+        differences = vectors.error_differences(found["error"], case)
     else:
-        assert "result" in found, f"{vector.name}: {found['error']['message']}"
-        differences = vectors.differences(found["result"], vector)
-    assert not differences, f"{vector.name}:\n" + "\n".join(differences)
+        assert "result" in found, f"{case.name}: {found['error']['message']}"
+        differences = vectors.differences(found["result"], case)
+    assert not differences, f"{case.name}:\n" + "\n".join(differences)
 
 
 def test_every_vector_is_run_and_every_call_has_one(request: pytest.FixtureRequest) -> None:
-    assert PATHS, "no vector was found"
+    assert CASES, "no vector was found"
     listed = subprocess.run([program(), "--calls"], capture_output=True, check=True, text=True)
-    with_vector = {vectors.read(path).call for path in PATHS}
+    with_vector = {case.call for case in CASES}
     calls = set(listed.stdout.split())
     assert calls == with_vector, f"without a vector: {calls - with_vector}"
     collected = [item for item in request.session.items if item.path == Path(__file__)]
-    cases = [item for item in collected if item.name.startswith("test_vector[")]
-    if len(cases) < len(PATHS):
+    ran = [item for item in collected if item.name.startswith("test_vector[")]
+    if len(ran) < len(CASES):
         pytest.skip("only some of the vectors were asked for")
-    print(f"{len(cases)} vectors")
+    print(f"{len(ran)} cases")
 
 
 def test_the_header_has_every_code() -> None:

@@ -6,33 +6,62 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// One case: a call, its inputs, and what must come out.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vector {
-    /// `peerpath/vector/1`.
-    pub format: Format,
-    /// What the case shows, in a sentence.
-    pub about: String,
-    /// Where the expected values come from.
-    pub source: String,
+/// One call with its inputs, and what must come out.
+#[derive(Debug)]
+pub struct Case {
+    /// The file, such as `standard/pattern-024`, and where it holds several cases the number
+    /// of the case from 1, as in `standard/pattern-024#2`.
+    pub name: String,
     /// The call, such as `survey.coverage`.
     pub call: String,
     /// Its inputs by name.
     pub input: Map<String, Value>,
-    /// What the result must hold.
-    pub expect: Option<Value>,
-    /// What the refusal must hold.
-    pub error: Option<ExpectedError>,
+    /// What must come out.
+    pub expected: Expected,
     /// How near numbers must be.
-    #[serde(default)]
     pub tolerance: Tolerance,
 }
 
-/// The format of a vector.
+/// What must come out of a call.
+#[derive(Debug)]
+pub enum Expected {
+    /// A result that holds this.
+    Result(Value),
+    /// A refusal that holds this.
+    Refusal(ExpectedError),
+}
+
+/// A file: a call with its inputs and what must come out, or several cases that share inputs.
 #[derive(Debug, Deserialize)]
-pub enum Format {
-    /// The first version.
+#[serde(deny_unknown_fields)]
+struct Vector {
+    #[serde(rename = "format")]
+    _format: Format,
+    about: String,
+    source: String,
+    call: String,
+    input: Map<String, Value>,
+    expect: Option<Value>,
+    error: Option<ExpectedError>,
+    #[serde(default)]
+    cases: Vec<OneOfSeveral>,
+    #[serde(default)]
+    tolerance: Tolerance,
+}
+
+/// A case beside others: what it adds to the shared inputs or puts in their place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneOfSeveral {
+    about: String,
+    #[serde(default)]
+    input: Map<String, Value>,
+    expect: Option<Value>,
+    error: Option<ExpectedError>,
+}
+
+#[derive(Debug, Deserialize)]
+enum Format {
     #[serde(rename = "peerpath/vector/1")]
     One,
 }
@@ -78,35 +107,77 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
 }
 
-/// Every vector below the folder, with its name such as `competency/wilson`, in order of name.
+impl Vector {
+    /// The cases of the file.
+    fn cases(self, name: &str) -> Result<Vec<Case>, String> {
+        if self.about.is_empty() || self.source.is_empty() {
+            return Err(format!("{name}: says nothing of itself or of its source"));
+        }
+        let alone = self.expect.is_some() || self.error.is_some();
+        match (alone, self.cases.len()) {
+            (true, 0) => {
+                let expected = expected(name, self.expect, self.error)?;
+                let (call, input, tolerance) = (self.call, self.input, self.tolerance);
+                return Ok(vec![Case { name: name.to_owned(), call, input, expected, tolerance }]);
+            }
+            (true, _) => return Err(format!("{name}: what comes out is said by its cases alone")),
+            (false, 0 | 1) => return Err(format!("{name}: fewer than two `cases`")),
+            (false, _) => {}
+        }
+        let numbered = self.cases.into_iter().enumerate();
+        let cases = numbered.map(|(index, case)| {
+            let name = format!("{name}#{}", index + 1);
+            if case.about.is_empty() {
+                return Err(format!("{name}: says nothing of itself"));
+            }
+            let mut input = self.input.clone();
+            input.extend(case.input);
+            let expected = expected(&name, case.expect, case.error)?;
+            let (call, tolerance) = (self.call.clone(), self.tolerance);
+            Ok(Case { name, call, input, expected, tolerance })
+        });
+        cases.collect()
+    }
+}
+
+fn expected(
+    name: &str,
+    result: Option<Value>,
+    refusal: Option<ExpectedError>,
+) -> Result<Expected, String> {
+    match (result, refusal) {
+        (Some(result), None) => Ok(Expected::Result(result)),
+        (None, Some(refusal)) => Ok(Expected::Refusal(refusal)),
+        _ => Err(format!("{name}: either `expect` or `error`, and one of them")),
+    }
+}
+
+/// Every case of every vector below the folder, in order of name.
 ///
 /// # Errors
 /// Every file that cannot be read or is not a vector.
-pub fn all() -> Result<Vec<(String, Vector)>, Vec<String>> {
+pub fn all() -> Result<Vec<Case>, Vec<String>> {
     let mut paths = Vec::new();
     let mut failures = Vec::new();
     collect(&folder(), &mut paths, &mut failures);
     paths.sort();
-    let mut vectors = Vec::new();
+    let mut cases = Vec::new();
     for path in paths {
         let name = path.strip_prefix(folder()).unwrap_or(&path).with_extension("");
         let name = name.to_string_lossy().replace('\\', "/");
         if name == "codes" {
             continue;
         }
-        let text = fs::read_to_string(&path).map_err(|error| error.to_string());
-        let vector = text.and_then(|text| {
-            serde_json::from_str::<Vector>(&text).map_err(|error| error.to_string())
+        let read = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"));
+        let vector = read.and_then(|text| {
+            serde_json::from_str::<Vector>(&text).map_err(|error| format!("{name}: {error}"))
         });
-        match vector {
-            Ok(vector) if vector.expect.is_some() == vector.error.is_some() => {
-                failures.push(format!("{name}: a vector has either `expect` or `error`"));
-            }
-            Ok(vector) => vectors.push((name, vector)),
-            Err(error) => failures.push(format!("{name}: {error}")),
+        match vector.and_then(|vector| vector.cases(&name)) {
+            Ok(of) => cases.extend(of),
+            Err(failure) => failures.push(failure),
         }
     }
-    if failures.is_empty() { Ok(vectors) } else { Err(failures) }
+    if failures.is_empty() { Ok(cases) } else { Err(failures) }
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>, failures: &mut Vec<String>) {

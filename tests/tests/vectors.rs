@@ -7,35 +7,36 @@ use std::collections::BTreeMap;
 use peerpath::Code;
 use peerpath_tests::calls::{CALLS, Inputs};
 use peerpath_tests::compare::{differences, error_differences};
-use peerpath_tests::vector::{self, Vector};
+use peerpath_tests::vector::{self, Case, Expected};
 use serde_json::{Value, json};
 
-fn failures(vector: &Vector) -> Vec<String> {
-    let Some((_, call)) = CALLS.iter().find(|(name, _)| *name == vector.call) else {
-        return vec![format!("no call `{}`", vector.call)];
+fn failures(case: &Case) -> Vec<String> {
+    let Some((_, call)) = CALLS.iter().find(|(name, _)| *name == case.call) else {
+        return vec![format!("no call `{}`", case.call)];
     };
-    match (call(&Inputs(&vector.input)), &vector.expect, &vector.error) {
-        (Ok(found), Some(expected), _) => differences(&found, expected, vector.tolerance),
-        (Err(found), _, Some(expected)) => error_differences(&found, expected),
-        (Ok(found), ..) => vec![format!("{found}, expected a refusal")],
-        (Err(error), ..) => vec![format!("{error}")],
+    match (call(&Inputs(&case.input)), &case.expected) {
+        (Ok(found), Expected::Result(expected)) => differences(&found, expected, case.tolerance),
+        (Err(found), Expected::Refusal(expected)) => error_differences(&found, expected),
+        (Ok(found), Expected::Refusal(_)) => vec![format!("{found}, expected a refusal")],
+        (Err(error), Expected::Result(_)) => vec![format!("{error}")],
     }
 }
 
 #[test]
 fn every_vector_holds() {
-    let vectors = vector::all().unwrap_or_else(|failures| panic!("{}", failures.join("\n")));
+    let cases = vector::all().unwrap_or_else(|failures| panic!("{}", failures.join("\n")));
     let mut run: BTreeMap<&str, usize> = BTreeMap::new();
     let mut failed = Vec::new();
-    for (name, vector) in &vectors {
-        *run.entry(vector.call.as_str()).or_default() += 1;
-        failed.extend(failures(vector).into_iter().map(|failure| format!("{name}: {failure}")));
+    for case in &cases {
+        *run.entry(case.call.as_str()).or_default() += 1;
+        let name = &case.name;
+        failed.extend(failures(case).into_iter().map(|failure| format!("{name}: {failure}")));
     }
     for (call, count) in &run {
         eprintln!("{count:5} {call}");
     }
-    eprintln!("{:5} vectors", vectors.len());
-    assert!(!vectors.is_empty(), "no vector was run");
+    eprintln!("{:5} cases", cases.len());
+    assert!(!cases.is_empty(), "no vector was run");
     assert!(failed.is_empty(), "{} differences\n{}", failed.len(), failed.join("\n"));
     let idle: Vec<&str> =
         CALLS.iter().map(|(name, _)| *name).filter(|name| !run.contains_key(name)).collect();

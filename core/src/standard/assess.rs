@@ -129,18 +129,25 @@ impl Judgement {
         for &index in &requirements.order {
             let Some(requirement) = requirements.all.get(index) else { continue };
             let of = |other: usize| verdicts.get(other).copied().unwrap_or(Verdict::Unknown);
-            let waived = self.rulings.get(index).is_some_and(|ruling| ruling.waiver.is_some());
-            let verdict = match &requirement.rule {
+            let Some(ruling) = self.rulings.get(index) else { continue };
+            let verdict = match (&requirement.rule, &ruling.outcome) {
                 _ if index == changed => to,
-                _ if waived => Verdict::Met,
-                Rule::Leaf(_) => continue,
-                rule => applied(requirement, combined(rule, of), of),
+                _ if ruling.waiver.is_some() => Verdict::Met,
+                (Rule::Leaf(_), Some(outcome)) => applied(requirement, outcome.verdict, of),
+                (rule, _) => applied(requirement, combined(rule, of), of),
             };
             if let Some(slot) = verdicts.get_mut(index) {
                 *slot = verdict;
             }
         }
         verdicts.first().copied().unwrap_or(Verdict::Unknown)
+    }
+
+    /// Whether the rule of a requirement that looks at evidence is met or unmet, apart from
+    /// whether it applies.
+    fn settled(&self, index: usize) -> bool {
+        let outcome = self.rulings.get(index).and_then(|ruling| ruling.outcome.as_ref());
+        outcome.is_some_and(|outcome| outcome.verdict.is_known())
     }
 
     /// The requirements that look at evidence and are unknown, in a requirement that is.
@@ -153,6 +160,8 @@ impl Judgement {
                 continue;
             }
             match &requirement.rule {
+                // Known itself, it is unknown only whether it applies.
+                Rule::Leaf(_) if self.settled(index) => {}
                 Rule::Leaf(_) => open.push(index),
                 Rule::Refer(other) => stack.push(*other),
                 rule => stack.extend(rule.children().into_iter().rev()),
