@@ -38,8 +38,8 @@ lint: $(VENV)/built $(VENV)/tools ## Check formatting, lints, types and document
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc -p peerpath --no-deps --locked
-	$(BIN)/ruff check python sample tests/python benches/peers
-	$(BIN)/ruff format --check python sample tests/python benches/peers
+	$(BIN)/ruff check python sample tests/python benches/peers tools
+	$(BIN)/ruff format --check python sample tests/python benches/peers tools
 	$(BIN)/python -m mypy --strict --config-file python/pyproject.toml python/python/peerpath
 
 bench: $(VENV)/built ## Run the benches; see benches/README.md for the peers.

@@ -868,8 +868,9 @@ PeerpathStatus peerpath_assessment_summary_to_json(const PeerpathAssessmentSumma
 void peerpath_assessment_summary_free(PeerpathAssessmentSummary *summary);
 
 /**
- * The standards that are shipped with the library, a row for each version: id, version, title,
- * jurisdiction, dates, how well the document was verified. The caller owns the table.
+ * The standards and frameworks that are shipped with the library, a row for each version: kind,
+ * id, version, title, jurisdiction, dates, how well the document was verified, and how many of
+ * the things one would want to know are known. The caller owns the table.
  */
 PeerpathStatus peerpath_catalog(PeerpathTable **table,
                                 PeerpathError **error);

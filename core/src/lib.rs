@@ -4,9 +4,11 @@
 //! - [`standard`]: who meets a certification standard, what is missing, what would settle it.
 //! - [`competency`]: what training covers, as its graduates rate it.
 //! - [`transition`]: what happens after certification, with exact dates and in waves.
+//! - [`catalog()`]: the standards and frameworks that are shipped.
 //! - [`table`] (feature `arrow`, on by default): columns in and out.
 #![forbid(unsafe_code)]
 
+mod catalog;
 pub mod competency;
 pub mod document;
 mod error;
@@ -18,6 +20,7 @@ pub mod table;
 pub mod transition;
 mod warning;
 
+pub use catalog::{Catalog, CatalogEntry, CatalogKind, CatalogSource, catalog};
 pub use competency::{Framework, Survey};
 pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;

@@ -1,15 +1,14 @@
 //! The catalog of what is shipped.
 
-use peerpath::standard;
-
 use crate::error::PeerpathError;
 use crate::guard::guarded;
 use crate::status::PeerpathStatus;
 use crate::table::PeerpathTable;
 use crate::text::PeerpathText;
 
-/// The standards that are shipped with the library, a row for each version: id, version, title,
-/// jurisdiction, dates, how well the document was verified. The caller owns the table.
+/// The standards and frameworks that are shipped with the library, a row for each version: kind,
+/// id, version, title, jurisdiction, dates, how well the document was verified, and how many of
+/// the things one would want to know are known. The caller owns the table.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_catalog(
     table: *mut *mut PeerpathTable,
@@ -17,7 +16,7 @@ pub unsafe extern "C" fn peerpath_catalog(
 ) -> PeerpathStatus {
     guarded!(error, |call| {
         let table = call.out("table", table)?;
-        table.give(PeerpathTable::new(standard::catalog().to_table()?));
+        table.give(PeerpathTable::new(peerpath::catalog().to_table()?));
         Ok(())
     })
 }
@@ -30,7 +29,7 @@ pub unsafe extern "C" fn peerpath_catalog_to_json(
 ) -> PeerpathStatus {
     guarded!(error, |call| {
         let json = call.out("json", json)?;
-        json.give(PeerpathText::new(standard::catalog().to_json()));
+        json.give(PeerpathText::new(peerpath::catalog().to_json()));
         Ok(())
     })
 }

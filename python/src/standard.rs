@@ -13,14 +13,17 @@ use crate::source::json_text;
 use crate::table::PyTable;
 use crate::value::json_object;
 
-/// The standards that are shipped, a row for each version.
+/// The standards and frameworks that are shipped, a row for each version.
 ///
 /// Returns
 /// -------
 /// Table
-///     ``id``, ``version``, ``title``, ``jurisdiction``, ``credential``, ``effective_from``,
-///     ``effective_until``, ``superseded_by``, ``verified_on``, ``confidence``,
-///     ``requirements``, ``found``, ``unverified``, ``sources``.
+///     ``kind`` (standard or framework), ``id``, ``version``, ``title``, ``jurisdiction``,
+///     ``credential``, ``effective_from``, ``effective_until``, ``superseded_by``,
+///     ``verified_on``, ``confidence``; ``requirements`` (competencies of a framework) and how
+///     many of them are ``found`` and ``unverified``; of fourteen things one would want to know
+///     of a credential how many are known, ``fields_found``, ``fields_unverified``,
+///     ``fields_unknown``, and the names of those ``not_known``; ``sources``.
 ///
 /// Examples
 /// --------
@@ -29,7 +32,7 @@ use crate::value::json_object;
 /// True
 #[pyfunction]
 pub(crate) fn catalog(py: Python<'_>) -> PyResult<PyTable> {
-    run(py, || peerpath::standard::catalog().to_table()).map(PyTable)
+    run(py, || peerpath::catalog().to_table()).map(PyTable)
 }
 
 /// A certification standard: who qualifies, by which rules, from which sources, and when.

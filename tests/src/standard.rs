@@ -1,8 +1,8 @@
 //! The calls on standards and dossiers.
 
 use jiff::civil::Date;
-use peerpath::standard::{Assessment, catalog as shipped};
-use peerpath::{Dossier, Error, Standard};
+use peerpath::standard::Assessment;
+use peerpath::{Dossier, Error, Standard, catalog as shipped};
 use serde_json::{Value, json};
 
 use crate::calls::{Inputs, json as read};

@@ -223,6 +223,12 @@ impl Framework {
         self.0.document.year
     }
 
+    /// What else is said of it.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.0.document.note.as_deref()
+    }
+
     /// The sources that it rests on.
     #[must_use]
     pub fn sources(&self) -> &[Source] {

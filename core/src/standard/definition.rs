@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use super::assess::{Judgement, judge};
 use super::assessment::Assessment;
 use super::catalog;
-use super::document::{SelectedBy, StandardDocument};
+use super::document::{Confidence, SelectedBy, StandardDocument};
 use super::dossier::{Dossier, DossierDocument};
 use super::facts::Facts;
-use super::requirement::Requirements;
+use super::requirement::{Requirements, Rule};
 use super::verdict::Verdict;
 use crate::document;
 use crate::error::{Code, Error, Place, Problems};
@@ -159,6 +159,13 @@ impl Standard {
         &self.0.requirements
     }
 
+    /// Of each requirement that looks at evidence: whether its values were seen in a source.
+    pub(crate) fn leaf_confidences(&self) -> Vec<bool> {
+        let all = self.requirements().all.iter();
+        let leaves = all.filter(|requirement| matches!(requirement.rule, Rule::Leaf(_)));
+        leaves.map(|leaf| leaf.confidence == Confidence::Found).collect()
+    }
+
     /// Whether the version holds on a day.
     pub(crate) fn holds_on(&self, day: Date) -> bool {
         let begun = self.effective_from().is_none_or(|from| from <= day);
@@ -217,6 +224,9 @@ fn note_problems(document: &StandardDocument, problems: &mut Problems) {
             format!("{until}, before `from` {from}"),
             "a day on or after `from`",
         );
+    }
+    if let Some(coverage) = &document.coverage {
+        coverage.note_problems(problems);
     }
     for (index, source) in document.sources.iter().enumerate() {
         if source.year.is_none() && source.dated.is_none() {

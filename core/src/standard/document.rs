@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::coverage::FieldCoverage;
 use super::names::OneOrMore;
 use super::rule::{
     Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
@@ -36,6 +37,9 @@ pub(crate) struct StandardDocument {
     /// When and how well the document was held against its sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) verified: Option<Verified>,
+    /// What it knows of the credential, and what it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) coverage: Option<FieldCoverage>,
     /// Where its rules are written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) sources: Vec<Source>,

@@ -35,6 +35,7 @@ mod assess;
 mod assessment;
 mod catalog;
 mod changes;
+mod coverage;
 mod definition;
 mod document;
 mod dossier;
@@ -55,7 +56,8 @@ mod wording;
 
 pub use amount::Amount;
 pub use assessment::Assessment;
-pub use catalog::{Catalog, CatalogEntry, CatalogSource, catalog};
+pub(crate) use catalog::shipped;
+pub use coverage::{Field, FieldCoverage};
 pub use definition::Standard;
 pub use dossier::Dossier;
 pub use evidence::Section;

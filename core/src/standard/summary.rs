@@ -220,7 +220,6 @@ fn most(counts: &[RequirementCount], by: fn(&RequirementCount) -> u64) -> Vec<&R
 
 #[cfg(feature = "arrow")]
 mod tables {
-    use super::super::catalog::Catalog;
     use super::{AssessmentSummary, RequirementCount};
     use crate::error::Error;
     use crate::table::Table;
@@ -243,40 +242,6 @@ mod tables {
                 .count("n", column(|count| count.met + count.unmet + count.unknown))
                 .count("deciding_unmet", column(|count| count.deciding_unmet))
                 .count("deciding_unknown", column(|count| count.deciding_unknown))
-                .finish()
-        }
-    }
-
-    impl Catalog {
-        /// The catalog as a table: `id`, `version`, `title`, `jurisdiction`, `credential`,
-        /// `effective_from`, `effective_until`, `superseded_by`, `verified_on`, `confidence`,
-        /// `requirements`, `found`, `unverified`, `sources`.
-        ///
-        /// # Errors
-        /// None in practice.
-        pub fn to_table(&self) -> Result<Table, Error> {
-            let entries = || self.entries.iter();
-            let sources = entries().map(|entry| {
-                let sources = entry.sources.iter();
-                let sources: Vec<String> =
-                    sources.map(|source| format!("{} ({})", source.title, source.dated)).collect();
-                sources.join("; ")
-            });
-            Table::builder()
-                .text("id", entries().map(|entry| &entry.id))
-                .text("version", entries().map(|entry| &entry.version))
-                .text("title", entries().map(|entry| &entry.title))
-                .optional_text("jurisdiction", entries().map(|entry| entry.jurisdiction.clone()))
-                .optional_text("credential", entries().map(|entry| entry.credential.clone()))
-                .day("effective_from", entries().map(|entry| entry.effective_from))
-                .day("effective_until", entries().map(|entry| entry.effective_until))
-                .optional_text("superseded_by", entries().map(|entry| entry.superseded_by.clone()))
-                .day("verified_on", entries().map(|entry| entry.verified_on))
-                .optional_text("confidence", entries().map(|entry| entry.confidence))
-                .count("requirements", entries().map(|entry| entry.requirements as u64))
-                .count("found", entries().map(|entry| entry.found as u64))
-                .count("unverified", entries().map(|entry| entry.unverified as u64))
-                .text("sources", sources)
                 .finish()
         }
     }
