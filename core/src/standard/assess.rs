@@ -47,7 +47,8 @@ impl Judgement {
             let first = notes.len();
             let (verdict, outcome) = match &requirement.rule {
                 Rule::Leaf(kind) => {
-                    let outcome = kind.judge(facts, notes);
+                    let facts = facts.of_credential(requirements.credential(index));
+                    let outcome = kind.judge(&facts, notes);
                     (outcome.verdict, Some(outcome))
                 }
                 rule => (combined(rule, |other| verdict_of(rulings, other)), None),
@@ -76,7 +77,9 @@ fn verdict_of(rulings: &[Ruling], index: usize) -> Verdict {
 /// The verdict of a rule over other requirements.
 fn combined(rule: &Rule, of: impl Fn(usize) -> Verdict) -> Verdict {
     match rule {
-        Rule::All(parts) => parts.iter().fold(Verdict::Met, |all, &part| all.and(of(part))),
+        Rule::All(parts) | Rule::ForEach(parts) => {
+            parts.iter().fold(Verdict::Met, |all, &part| all.and(of(part)))
+        }
         Rule::Any(parts) => parts.iter().fold(Verdict::Unmet, |any, &part| any.or(of(part))),
         Rule::AtLeast(count, parts) => {
             Verdict::at_least(*count, parts.iter().map(|&part| of(part)))
@@ -103,7 +106,7 @@ fn waiver(requirement: &Requirement, facts: &Facts<'_>) -> Option<usize> {
     let decisions = facts.dossier.decisions.iter().enumerate();
     let latest = decisions
         .filter(|(_, entry)| entry.by == by && entry.about == requirement.id)
-        .filter(|(_, entry)| facts.dated(Some(entry.on), None) == Standing::Counts)
+        .filter(|(_, entry)| facts.past(Some(entry.on)) == Standing::Counts)
         .max_by_key(|(index, entry)| (entry.on, !entry.outcome, *index));
     latest.filter(|(_, entry)| entry.outcome).map(|(index, _)| index)
 }
@@ -197,7 +200,10 @@ impl Judgement {
                 next.push((applies, true));
             }
             match &requirement.rule {
-                Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => {
+                Rule::All(parts)
+                | Rule::ForEach(parts)
+                | Rule::Any(parts)
+                | Rule::AtLeast(_, parts) => {
                     next.extend(parts.iter().map(|&part| (part, only_unknown)));
                 }
                 Rule::When { condition, then, otherwise } => {

@@ -82,7 +82,6 @@ impl Assessment {
     /// hold once what is not met has been mended.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
-        let facts = self.facts();
         let mut questions: Vec<Question> = Vec::new();
         let requirements = self.standard.requirements();
         let unknown = self.deciding_of(Verdict::Unknown).into_iter();
@@ -91,6 +90,7 @@ impl Assessment {
             if questions.iter().any(|question| question.requirement == requirement.id) {
                 continue;
             }
+            let facts = self.facts(index);
             let seen = Seen { facts: &facts, notes: self.judgement.notes(index), outcome };
             questions.push(Question {
                 requirement: requirement.id.clone(),
@@ -186,8 +186,10 @@ impl Assessment {
         self.deciding_of(verdict).into_iter().map(|index| self.finding(index)).collect()
     }
 
-    fn facts(&self) -> Facts<'_> {
-        Facts::new(self.dossier.document(), self.as_of)
+    /// What is known, for a requirement.
+    fn facts(&self, index: usize) -> Facts<'_> {
+        let facts = Facts::new(self.dossier.document(), self.as_of);
+        facts.of_credential(self.standard.requirements().credential(index))
     }
 
     fn id(&self, index: usize) -> Option<String> {
@@ -205,10 +207,10 @@ impl Assessment {
     }
 
     fn next(&self) -> Vec<String> {
-        let facts = self.facts();
         let requirements = self.standard.requirements();
         let step = |index: usize| -> Option<String> {
             let (_, kind, outcome) = self.leaf(index)?;
+            let facts = self.facts(index);
             let seen = Seen { facts: &facts, notes: self.judgement.notes(index), outcome };
             Some(match outcome.verdict {
                 Verdict::Unknown => kind.question(&seen),
@@ -275,7 +277,7 @@ impl Assessment {
     }
 
     fn source(&self, number: usize) -> Option<SourceReport> {
-        let source = self.standard.document().sources.get(number)?;
+        let source = self.standard.requirements().sources.get(number)?;
         Some(SourceReport {
             id: source.id.clone(),
             title: source.title.clone(),

@@ -5,6 +5,7 @@ mod documents;
 use jiff::civil::Date;
 
 use super::definition::Standard;
+use super::document::StandardDocument;
 use crate::document::hint;
 use crate::error::{Code, Error, Place};
 use documents::DOCUMENTS;
@@ -69,6 +70,13 @@ fn expected(id: &str, name: &str) -> String {
 /// that every document can be read.
 pub(crate) fn shipped() -> impl Iterator<Item = Standard> {
     DOCUMENTS.iter().filter_map(|shipped| shipped.read().ok())
+}
+
+/// The shipped documents of a standard, the newest version first, not yet held against what
+/// they refer to.
+pub(crate) fn documents(id: &str) -> Vec<StandardDocument> {
+    let about = DOCUMENTS.iter().filter(|shipped| shipped.id == id);
+    about.filter_map(|shipped| serde_json::from_str(shipped.text).ok()).collect()
 }
 
 /// The shipped version of a standard that holds on a day.

@@ -33,6 +33,11 @@ impl<'a> Changes<'a> {
         changes
     }
 
+    /// All days that the dossier records.
+    pub(crate) fn all_recorded(&self) -> Vec<Date> {
+        Section::ALL.into_iter().flat_map(|section| days(self.dossier, section)).collect()
+    }
+
     /// The day after which changes are looked for.
     pub(crate) fn after(&self) -> Date {
         self.after
@@ -65,6 +70,23 @@ impl<'a> Changes<'a> {
     pub(crate) fn leaves(&mut self, day: Date, within: Period) {
         if let Some(left) = first_day_past(day, within) {
             self.on(left);
+        }
+    }
+
+    /// A window of this length that begins on a day, or after it, is past.
+    pub(crate) fn ends(&mut self, day: Date, within: Period) {
+        for day in [Some(day), day.tomorrow().ok()].into_iter().flatten() {
+            if let Some(end) = within.after(day) {
+                self.on(end);
+                self.on_next(end);
+            }
+        }
+    }
+
+    /// Windows of this length that begin on whatever a section records are past.
+    pub(crate) fn end(&mut self, section: Section, within: Period) {
+        for day in days(self.dossier, section) {
+            self.ends(day, within);
         }
     }
 
@@ -163,6 +185,7 @@ fn days(dossier: &DossierDocument, section: Section) -> Vec<Date> {
         Section::Documents => of(&dossier.documents, |entry| [entry.on, None]),
         Section::Residence => of(&dossier.residence, |entry| [Some(entry.from), entry.to]),
         Section::Decisions => of(&dossier.decisions, |entry| [Some(entry.on), None]),
+        Section::Fees => of(&dossier.fees, |entry| [entry.on, None]),
     }
 }
 

@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use super::assess::{Judgement, judge};
 use super::assessment::Assessment;
 use super::catalog;
-use super::document::{Confidence, SelectedBy, StandardDocument};
+use super::day_name::{DayName, Named};
+use super::document::{Confidence, StandardDocument};
 use super::dossier::{Dossier, DossierDocument};
 use super::facts::Facts;
 use super::requirement::{Requirements, Rule};
+use super::standards::Standards;
 use super::verdict::Verdict;
 use crate::document;
 use crate::error::{Code, Error, Place, Problems};
@@ -57,12 +59,46 @@ impl Standard {
     /// sources cited or requirements referred to that are not there, references in a circle,
     /// bounds that contradict each other.
     pub fn from_json(text: &str) -> Result<Standard, Error> {
+        Standard::from_json_with(text, &Standards::new())
+    }
+
+    /// Reads a standard document that refers to requirements of other standards: of those
+    /// given beside it, else of the shipped ones.
+    ///
+    /// ```
+    /// use peerpath::{Standard, Standards};
+    ///
+    /// let mut beside = Standards::new();
+    /// beside.add_json(r#"{
+    ///     "format": "peerpath/standard/1", "id": "us-xx/base", "version": "1", "title": "Base",
+    ///     "requirement": {"id": "age", "age": {"at_least": 18}}}"#)?;
+    /// let senior = Standard::from_json_with(r#"{
+    ///     "format": "peerpath/standard/1", "id": "us-xx/senior", "version": "1", "title": "Senior",
+    ///     "requirement": {"id": "all", "all": [
+    ///         {"id": "base", "refer": {"standard": "us-xx/base"}},
+    ///         {"id": "work", "hours": {"of": "work", "at_least": 2000}}]}}"#, &beside)?;
+    /// assert_eq!(senior.id(), "us-xx/senior");
+    /// # Ok::<(), peerpath::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Standard::from_json`].
+    pub fn from_json_with(text: &str, beside: &Standards) -> Result<Standard, Error> {
         let document: StandardDocument = document::parse(text, "standard")?;
         let mut problems = Problems::new();
         note_problems(&document, &mut problems);
-        let requirements = Requirements::of(&document, &mut problems);
+        let requirements = Requirements::of(&document, beside, &mut problems);
         problems.finish(Code::Document, format!("standard {}", document.id))?;
         Ok(Standard(Arc::new(Inner { document, requirements })))
+    }
+
+    /// The documents of the other standards to whose requirements this one refers, each once,
+    /// those of the catalog not among them: what [`Standard::from_json_with`] needs beside
+    /// [`Standard::to_json`] to make the same standard again.
+    #[must_use]
+    pub fn beside(&self) -> Vec<String> {
+        let beside = self.0.requirements.beside.iter();
+        beside.map(|document| serde_json::to_string(&**document).unwrap_or_default()).collect()
     }
 
     /// A standard of the shipped catalog, by its id such as `us-nc/cpss`; of several versions
@@ -172,22 +208,20 @@ impl Standard {
         begun && self.effective_until().is_none_or(|until| day <= until)
     }
 
+    /// The day that chooses the version.
+    pub(crate) fn selecting_day(&self, dossier: &DossierDocument, as_of: Date) -> Date {
+        let Some(name) = &self.0.document.effective.selected_by else { return as_of };
+        let facts = Facts::new(dossier, as_of);
+        let facts = facts.of_credential(self.0.requirements.credential(0));
+        match name.find(&facts, &[]) {
+            Named::On(day) => day,
+            Named::Unknown | Named::Never => as_of,
+        }
+    }
+
     pub(crate) fn in_force(&self, dossier: &DossierDocument, as_of: Date) -> Result<(), Error> {
         let day = self.selecting_day(dossier, as_of);
         if self.holds_on(day) { Ok(()) } else { Err(self.not_in_force(day)) }
-    }
-
-    /// The day that must lie within the version.
-    pub(crate) fn selecting_day(&self, dossier: &DossierDocument, as_of: Date) -> Date {
-        match self.0.document.effective.selected_by {
-            Some(SelectedBy::Application) => {
-                let events = dossier.events.iter();
-                let applications = events.filter(|event| event.kind == "application");
-                let days = applications.map(|event| event.on.0).filter(|&on| on <= as_of);
-                days.max().unwrap_or(as_of)
-            }
-            Some(SelectedBy::AsOf) | None => as_of,
-        }
     }
 
     fn not_in_force(&self, day: Date) -> Error {
@@ -227,6 +261,10 @@ fn note_problems(document: &StandardDocument, problems: &mut Problems) {
     }
     if let Some(coverage) = &document.coverage {
         coverage.note_problems(problems);
+    }
+    if let Some(day) = effective.selected_by.as_ref().filter(|day| !day.is_named()) {
+        let place = Place::pointer("/effective/selected_by");
+        problems.push(place, format!("`{day}`"), DayName::ACCEPTS);
     }
     for (index, source) in document.sources.iter().enumerate() {
         if source.year.is_none() && source.dated.is_none() {

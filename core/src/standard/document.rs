@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::FieldCoverage;
+use super::day_name::DayName;
 use super::names::OneOrMore;
 use super::rule::{
     Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
-    ExamPassed, Holds, Hours, References, Residence, ScreeningClear,
+    EventOnFile, ExamPassed, Fee, Holds, Hours, References, Residence, ScreeningClear,
 };
 use crate::document::Day;
 
@@ -67,23 +68,13 @@ pub(crate) struct Effective {
     pub(crate) from: Option<Day>,
     /// The last day.
     pub(crate) until: Option<Day>,
-    /// Which day must lie between them: the day of assessment where not given.
+    /// Which day must lie between them, such as `application`: the day of assessment where not
+    /// given, or where the dossier does not record the day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) selected_by: Option<SelectedBy>,
+    pub(crate) selected_by: Option<DayName>,
     /// The version that took its place, where the day is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) superseded_by: Option<String>,
-}
-
-/// The day that chooses the version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum SelectedBy {
-    /// The day of assessment.
-    AsOf,
-    /// The last `application` event up to the day of assessment; that day where there is
-    /// none.
-    Application,
 }
 
 /// When and how well a document was held against its sources.
@@ -145,7 +136,8 @@ impl Source {
     }
 }
 
-/// A requirement: a name and exactly one rule.
+/// A requirement: a name and exactly one rule. Rules are boxed, so that documents of requirements
+/// inside requirements are read on a small stack.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Node {
@@ -177,61 +169,118 @@ pub(crate) struct Node {
     pub(crate) any: Option<Vec<Node>>,
     /// So many of these hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) at_least: Option<AtLeast>,
+    pub(crate) at_least: Option<Box<AtLeast>>,
     /// This does not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) not: Option<Box<Node>>,
     /// This holds under a condition, else that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) when: Option<When>,
-    /// Another requirement of this document holds, named by its id.
+    pub(crate) when: Option<Box<When>>,
+    /// A rule holds for each of several names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) refer: Option<String>,
+    pub(crate) for_each: Option<Box<ForEach>>,
+    /// Another requirement holds: of this document, or of another standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) refer: Option<Box<Refer>>,
     /// A recorded decision says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) decide: Option<Decide>,
+    pub(crate) decide: Option<Box<Decide>>,
     /// The dossier states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) attest: Option<Attest>,
+    pub(crate) attest: Option<Box<Attest>>,
     /// An age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) age: Option<Age>,
+    pub(crate) age: Option<Box<Age>>,
     /// A level of schooling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) education: Option<Education>,
+    pub(crate) education: Option<Box<Education>>,
     /// Study credits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) credits: Option<Credits>,
+    pub(crate) credits: Option<Box<Credits>>,
     /// Hours of training, work and the like.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) hours: Option<Hours>,
+    pub(crate) hours: Option<Box<Hours>>,
     /// A time that lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) duration: Option<Duration>,
+    pub(crate) duration: Option<Box<Duration>>,
     /// Nothing of a kind in a window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) absent: Option<Absent>,
+    pub(crate) absent: Option<Box<Absent>>,
     /// A passed examination.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) exam: Option<ExamPassed>,
+    pub(crate) exam: Option<Box<ExamPassed>>,
     /// A background or registry check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) screening: Option<ScreeningClear>,
+    pub(crate) screening: Option<Box<ScreeningClear>>,
     /// A credential in good standing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) holds: Option<Holds>,
+    pub(crate) holds: Option<Box<Holds>>,
     /// People who vouch for the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) references: Option<References>,
+    pub(crate) references: Option<Box<References>>,
     /// A document on file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) document: Option<DocumentOnFile>,
+    pub(crate) document: Option<Box<DocumentOnFile>>,
     /// Where the person lives or works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) residence: Option<Residence>,
+    pub(crate) residence: Option<Box<Residence>>,
     /// Present employment by a kind of employer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) employer: Option<Employer>,
+    pub(crate) employer: Option<Box<Employer>>,
+    /// Something has happened, in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) event: Option<Box<EventOnFile>>,
+    /// A fee paid or waived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) fee: Option<Box<Fee>>,
+}
+
+/// A rule for each of several names, such as domains or topics.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForEach {
+    /// The names.
+    pub(crate) of: Vec<String>,
+    /// What stands for the name: `each` where not given.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub(crate) placeholder: Option<String>,
+    /// The requirement on each: where one of its texts says `{each}`, the name is put. Its id
+    /// must say it.
+    pub(crate) rule: Box<Node>,
+}
+
+/// Another requirement.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum Refer {
+    /// The id of a requirement of this document.
+    Here(String),
+    /// A requirement of another standard.
+    There(Elsewhere),
+}
+
+/// A requirement of another standard.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Elsewhere {
+    /// The id of the standard.
+    pub(crate) standard: String,
+    /// The version; the one that no other supersedes where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<String>,
+    /// The id of the requirement; the whole where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<String>,
+}
+
+impl Elsewhere {
+    /// The standard, with its version where it is given.
+    pub(crate) fn name(&self) -> String {
+        match &self.version {
+            Some(version) => format!("{}@{version}", self.standard),
+            None => self.standard.clone(),
+        }
+    }
 }
 
 /// When an if-part holds, the then-part must; else the else-part, if there is one.

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{
-    Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, HoursEntry, ReferenceEntry,
-    ResidenceEntry, Schooling, Screening, Section, Span,
+    Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, FeeEntry, HoursEntry,
+    ReferenceEntry, ResidenceEntry, Schooling, Screening, Section, Span,
 };
 use super::text::Text;
 use crate::document::{self, Day};
@@ -67,6 +67,8 @@ pub(crate) struct DossierDocument {
     pub(crate) residence: Vec<ResidenceEntry>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) decisions: Vec<Decision>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) fees: Vec<FeeEntry>,
     /// The sections in which everything there is has been recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) complete: Vec<Section>,
@@ -175,6 +177,7 @@ impl DossierDocument {
             Section::Documents => self.documents.len(),
             Section::Residence => self.residence.len(),
             Section::Decisions => self.decisions.len(),
+            Section::Fees => self.fees.len(),
         }
     }
 
@@ -201,6 +204,7 @@ impl DossierDocument {
             Section::Documents => nth(&self.documents, index, |entry| &entry.id),
             Section::Residence => nth(&self.residence, index, |entry| &entry.id),
             Section::Decisions => nth(&self.decisions, index, |entry| &entry.id),
+            Section::Fees => nth(&self.fees, index, |entry| &entry.id),
         }
     }
 

@@ -40,11 +40,13 @@ pub enum Section {
     Residence,
     /// Decisions of a person or a board.
     Decisions,
+    /// Fees paid or waived.
+    Fees,
 }
 
 impl Section {
     /// All sections, in the order of the document.
-    pub(crate) const ALL: [Section; 12] = [
+    pub(crate) const ALL: [Section; 13] = [
         Section::Events,
         Section::Attestations,
         Section::Education,
@@ -57,6 +59,7 @@ impl Section {
         Section::Documents,
         Section::Residence,
         Section::Decisions,
+        Section::Fees,
     ];
 
     /// The key of the section in the document.
@@ -75,6 +78,7 @@ impl Section {
             Section::Documents => "documents",
             Section::Residence => "residence",
             Section::Decisions => "decisions",
+            Section::Fees => "fees",
         }
     }
 }
@@ -350,6 +354,13 @@ entries! {
         /// The score, in the unit of the examination.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         score: Option<Amount>,
+        /// The scores of its parts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parts: Option<Vec<ExamPart>>,
+        /// Which attempt it was, from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1))]
+        attempt: Option<u32>,
     }
 
     /// A background or registry check made.
@@ -440,6 +451,31 @@ entries! {
         /// When.
         on: Day,
     }
+
+    /// A fee paid or waived.
+    FeeEntry {
+        /// Which kind, such as `application`.
+        kind: String,
+        /// How much, in all.
+        amount: Amount,
+        /// When it was paid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Day>,
+        /// Whether it need not be paid.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waived: bool,
+    }
+}
+
+/// A part of an examination taken.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExamPart {
+    /// Which part.
+    pub(crate) name: String,
+    /// The score, in the unit of the examination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) score: Option<Amount>,
 }
 
 /// One thing that a check found.

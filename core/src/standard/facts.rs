@@ -6,9 +6,11 @@ use super::dossier::DossierDocument;
 use super::evidence::{Proof, Section};
 use super::note::{Note, Reason, Standing};
 use super::verdict::Verdict;
+use super::window::Frame;
 use crate::document::{Day, Period};
 
 /// A dossier as seen on one day.
+#[derive(Clone, Copy)]
 pub(crate) struct Facts<'a> {
     pub(crate) dossier: &'a DossierDocument,
     pub(crate) as_of: Date,
@@ -17,12 +19,14 @@ pub(crate) struct Facts<'a> {
     /// Whether an explanation may be asked for: without one a rule need only find its verdict
     /// and what is missing, and may leave out what became of the entries.
     pub(crate) explained: bool,
+    /// What the credential is called by the standard whose requirement is judged.
+    credential: &'a [String],
 }
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(dossier: &'a DossierDocument, as_of: Date) -> Facts<'a> {
         let closed = dossier.complete.iter().fold(0, |closed, &section| closed | bit(section));
-        Facts { dossier, as_of, closed, explained: true }
+        Facts { dossier, as_of, closed, explained: true, credential: &[] }
     }
 
     /// The same for a verdict that nobody asks to explain.
@@ -30,24 +34,37 @@ impl<'a> Facts<'a> {
         Facts { explained: false, ..Facts::new(dossier, as_of) }
     }
 
+    /// The same, for a requirement of the standard whose credential has these names.
+    pub(crate) fn of_credential(self, credential: &'a [String]) -> Facts<'a> {
+        Facts { credential, ..self }
+    }
+
+    /// Whether a credential is that of the standard whose requirement is judged.
+    pub(crate) fn is_credential(&self, name: &str) -> bool {
+        self.credential.iter().any(|own| own == name)
+    }
+
     /// Whether what is absent from a section is not so.
     pub(crate) fn closed(&self, section: Section) -> bool {
         self.closed & bit(section) != 0
     }
 
-    /// The first day of a window that ends on `as_of`. Windows are counted back on the
-    /// calendar and hold both their ends: what happened exactly two years ago is within two
-    /// years. A month end that does not exist becomes the last day of its month.
-    pub(crate) fn window(&self, within: Option<Period>) -> Option<Date> {
-        within.map(|within| start_of(within, self.as_of))
+    /// Whether what happened on one day counts by its day.
+    pub(crate) fn dated(&self, on: Option<Day>, frame: &Frame) -> Standing {
+        match on {
+            Some(Day(on)) if on > self.as_of => Standing::Out(Reason::Future),
+            Some(Day(on)) => frame.holds(on),
+            None => match frame.settled() {
+                Standing::Counts if frame.limits() => Standing::Perhaps(Reason::Unsaid("on")),
+                standing => standing,
+            },
+        }
     }
 
-    /// Whether what happened on one day counts by its day.
-    pub(crate) fn dated(&self, on: Option<Day>, within: Option<Period>) -> Standing {
-        match (on, self.window(within)) {
-            (Some(Day(on)), _) if on > self.as_of => Standing::Out(Reason::Future),
-            (Some(Day(on)), Some(start)) if on < start => Standing::Out(Reason::Before(start)),
-            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("on")),
+    /// Whether what happened on one day is not after the day of assessment.
+    pub(crate) fn past(&self, on: Option<Day>) -> Standing {
+        match on {
+            Some(Day(on)) if on > self.as_of => Standing::Out(Reason::Future),
             _ => Standing::Counts,
         }
     }
@@ -66,14 +83,16 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether at least one entry of a section counts. `standing` says nothing of an entry
-    /// that is about something else.
+    /// that is about something else. Where the window can hold nothing, what is not recorded
+    /// does not matter.
     pub(crate) fn any(
         &self,
         section: Section,
+        frame: &Frame,
         notes: &mut Vec<Note>,
         standing: impl Fn(usize) -> Option<Standing>,
     ) -> Verdict {
-        let mut verdict = Verdict::absent(self.closed(section));
+        let mut verdict = Verdict::absent(self.closed(section) || frame.is_never());
         for index in 0..self.dossier.count(section) {
             let Some(standing) = standing(index) else { continue };
             match standing {
@@ -87,7 +106,9 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The first day of a window of this length that ends on `end`.
+/// The first day of a window of this length that ends on `end`. Windows are counted back on the
+/// calendar and hold both their ends: what happened exactly two years ago is within two years.
+/// A month end that does not exist becomes the last day of its month.
 pub(crate) fn start_of(within: Period, end: Date) -> Date {
     within.before(end).unwrap_or(Date::MIN)
 }

@@ -33,9 +33,11 @@ mod allocation;
 mod amount;
 mod assess;
 mod assessment;
+mod calendar;
 mod catalog;
 mod changes;
 mod coverage;
+mod day_name;
 mod definition;
 mod document;
 mod dossier;
@@ -49,9 +51,11 @@ mod note;
 mod report;
 mod requirement;
 mod rule;
+mod standards;
 mod summary;
 mod text;
 mod verdict;
+mod window;
 mod wording;
 
 pub use amount::Amount;
@@ -65,6 +69,7 @@ pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,
 };
+pub use standards::Standards;
 pub use summary::{AssessmentSummary, RequirementCount};
 pub use verdict::Verdict;
 

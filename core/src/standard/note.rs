@@ -36,6 +36,12 @@ pub(crate) enum Reason {
     Future,
     /// It is from before the window that begins on this day.
     Before(Date),
+    /// It is after the window, which ends on this day.
+    After(Date),
+    /// The day from which its window is counted is not recorded.
+    NotCountedFrom,
+    /// The day from which its window is counted has not been.
+    NoDay,
     /// Part of it is outside the window or after the day of assessment.
     Straddles(Date),
     /// It does not say something that is asked for.
@@ -48,6 +54,12 @@ pub(crate) enum Reason {
     Denies,
     /// It is below the level or score asked for.
     Below,
+    /// There were more attempts than are allowed.
+    Attempts,
+    /// It was too soon after the attempt before.
+    TooSoon,
+    /// It is above the amount allowed.
+    Above,
     /// A later entry governs.
     Superseded,
     /// Entries of the same day contradict each other.

@@ -93,6 +93,10 @@ pub(crate) fn described(dossier: &DossierDocument, section: Section, index: usiz
             let outcome = if entry.outcome { "in favour" } else { "against" };
             format!("decided {outcome} by {} {}", entry.by, entry.on)
         }),
+        Section::Fees => dossier.fees.get(index).map(|entry| {
+            let waived = if entry.waived { ", waived" } else { "" };
+            format!("{} fee of {}{waived}{}", entry.kind, entry.amount, on(entry.on))
+        }),
     };
     text.unwrap_or_default()
 }
@@ -126,12 +130,20 @@ pub(crate) fn reason(reason: Reason) -> String {
     match reason {
         Reason::Future => "after the day of assessment".to_owned(),
         Reason::Before(start) => format!("before the window, which begins {start}"),
+        Reason::After(end) => format!("after the window, which ends {end}"),
+        Reason::NotCountedFrom => {
+            "the day from which its window is counted is not recorded".to_owned()
+        }
+        Reason::NoDay => "the day from which its window is counted has not been".to_owned(),
         Reason::Straddles(day) => format!("lies on both sides of {day}; split it there"),
         Reason::Unsaid(key) => format!("`{key}` is not recorded"),
         Reason::Differs(key) => format!("`{key}` is not what is asked for"),
         Reason::Proof(proof) => format!("proved only by {}", proof.in_words()),
         Reason::Denies => "says that it is not so".to_owned(),
         Reason::Below => "less than asked for".to_owned(),
+        Reason::Attempts => "more attempts than allowed".to_owned(),
+        Reason::TooSoon => "too soon after the attempt before".to_owned(),
+        Reason::Above => "more than allowed".to_owned(),
         Reason::Superseded => "a later entry governs".to_owned(),
         Reason::Contradicted => "contradicted by an entry of the same day".to_owned(),
         Reason::Ended(day) => format!("ended {day}"),

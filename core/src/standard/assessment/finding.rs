@@ -22,7 +22,7 @@ impl Assessment {
         else {
             return Finding::nothing();
         };
-        let facts = self.facts();
+        let facts = self.facts(index);
         let notes = self.judgement.notes(index);
         let mut finding = Finding {
             id: requirement.id.clone(),
@@ -36,7 +36,7 @@ impl Assessment {
             note: requirement.note.clone(),
             waivable_by: requirement.waivable_by.clone(),
             condition: requirement.applies.map(|applies| Box::new(self.finding(applies))),
-            children: requirement.rule.children().iter().map(|&part| self.finding(part)).collect(),
+            children: requirements.shown(index).iter().map(|&part| self.finding(part)).collect(),
             ..Finding::nothing()
         };
         match (&requirement.rule, &ruling.outcome) {
@@ -44,6 +44,9 @@ impl Assessment {
                 let seen = Seen { facts: &facts, notes, outcome };
                 finding.required = kind.required(self.as_of);
                 finding.found = kind.found(&seen);
+                for day in kind.window().days_in_words(&facts) {
+                    finding.found += &format!("; {day}");
+                }
                 finding.missing = outcome.missing.map(|missing| MissingAmount {
                     amount: missing.amount,
                     unit: missing.unit.name(),
@@ -67,7 +70,7 @@ impl Assessment {
     }
 
     fn cite(&self, requirement: &Requirement) -> Vec<String> {
-        let sources = &self.standard.document().sources;
+        let sources = &self.standard.requirements().sources;
         let cited = requirement.cite.iter().filter_map(|&source| sources.get(source));
         cited.map(|source| source.id.clone()).collect()
     }
@@ -85,6 +88,7 @@ impl Assessment {
         let id = |index: usize| self.id(index).unwrap_or_default();
         match rule {
             Rule::All(of) => (format!("all {} of these", of.len()), found),
+            Rule::ForEach(of) => (format!("each of these {}", of.len()), found),
             Rule::Any(of) => (format!("at least one of these {}", of.len()), found),
             Rule::AtLeast(count, of) => (format!("at least {count} of these {}", of.len()), found),
             Rule::Not(part) => {

@@ -1,35 +1,34 @@
 //! `absent`: nothing of a kind in a window.
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::{Kind, Outcome, Seen};
-use crate::document::{Day, Period};
+use crate::document::Day;
 use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
-use crate::standard::facts::{Facts, start_of};
+use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Frame, State, Window, windowed};
+use jiff::civil::Date;
 
-/// No event and no span of a kind touches the window, both its ends included; at any time
-/// up to the day of assessment where there is no window. Known only where `events` and
-/// `spans` are both complete.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Absent {
-    /// The `kind` of events and the `of` of spans.
-    of: String,
-    /// The window, counted back from the day of assessment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
+windowed! {
+    /// No event and no span of a kind touches the window, both its ends included; at any time
+    /// up to the day of assessment where there is no window. Known only where `events` and
+    /// `spans` are both complete.
+    Absent {
+        /// The `kind` of events and the `of` of spans.
+        of: String,
+    }
 }
 
 impl Absent {
-    fn standing(&self, facts: &Facts<'_>, from: Date, to: Option<Day>) -> Standing {
-        match (facts.window(self.within), to) {
+    fn standing(frame: &Frame, facts: &Facts<'_>, from: Date, to: Option<Day>) -> Standing {
+        match (frame.start, to) {
             _ if from > facts.as_of => Standing::Out(Reason::Future),
+            _ if frame.state == State::Never => Standing::Out(Reason::NoDay),
+            _ if from > frame.end => Standing::Out(Reason::After(frame.end)),
             (Some(start), Some(Day(to))) if to < start => Standing::Out(Reason::Before(start)),
+            (Some(start), _) if start > frame.end => Standing::Out(Reason::After(frame.end)),
+            _ if frame.state == State::Unknown => Standing::Perhaps(Reason::NotCountedFrom),
             _ => Standing::Out(Reason::Present),
         }
     }
@@ -42,42 +41,44 @@ impl Kind for Absent {
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let first = notes.len();
+        let frame = self.own_window().frame(facts);
         for (index, event) in facts.dossier.events.iter().enumerate() {
             if event.kind == self.of {
-                let standing = self.standing(facts, event.on.0, Some(event.on));
+                let standing = Absent::standing(&frame, facts, event.on.0, Some(event.on));
                 notes.push(Note::new(Section::Events, index, standing));
             }
         }
         for (index, span) in facts.dossier.spans.iter().enumerate() {
             if span.of == self.of {
-                let standing = self.standing(facts, span.from.0, span.to);
+                let standing = Absent::standing(&frame, facts, span.from.0, span.to);
                 notes.push(Note::new(Section::Spans, index, standing));
             }
         }
-        let present = Standing::Out(Reason::Present);
+        let any = |wanted: fn(Standing) -> bool| {
+            notes.iter().skip(first).any(|note| wanted(note.standing))
+        };
         let complete = facts.closed(Section::Events) && facts.closed(Section::Spans);
-        Outcome::of(match notes.iter().skip(first).any(|note| note.standing == present) {
-            true => Verdict::Unmet,
-            false if complete => Verdict::Met,
-            false => Verdict::Unknown,
+        Outcome::of(match complete {
+            _ if any(|standing| standing == Standing::Out(Reason::Present)) => Verdict::Unmet,
+            true if !any(|standing| matches!(standing, Standing::Perhaps(_))) => Verdict::Met,
+            _ => Verdict::Unknown,
         })
     }
 
     fn changes(&self, changes: &mut Changes<'_>) {
-        changes.window(Section::Events, self.within);
-        changes.window(Section::Spans, self.within);
+        self.own_window().note_changes(Section::Events, changes);
+        self.own_window().note_changes(Section::Spans, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
     }
 
     fn required(&self, as_of: Date) -> String {
-        match self.within {
-            None => format!("no {}", self.of),
-            Some(within) => format!(
-                "no {} in the {} to {as_of} (from {})",
-                self.of,
-                within.in_words(),
-                start_of(within, as_of)
-            ),
-        }
+        let window = self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        format!("no {}{window}", self.of)
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::standard::changes::Changes;
+use crate::standard::day_name::{DayName, Named};
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::note::Note;
 use crate::standard::verdict::Verdict;
+use crate::standard::window::Window;
 
 /// Completed years of age, at least, at most, or both.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -23,6 +25,9 @@ pub(crate) struct Age {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(max = 150))]
     at_most: Option<u16>,
+    /// The day on which; the day of assessment where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<DayName>,
 }
 
 impl Kind for Age {
@@ -49,13 +54,20 @@ impl Kind for Age {
 
     fn judge(&self, facts: &Facts<'_>, _: &mut Vec<Note>) -> Outcome {
         let Some(born) = facts.dossier.born else { return Outcome::of(Verdict::Unknown) };
-        let years = completed_years(born.0, facts.as_of);
+        let day = self.anchor.as_ref().map_or(Named::On(facts.as_of), |day| day.find(facts, &[]));
+        let on = if let Named::On(day) = day { day } else { facts.as_of };
+        let years = completed_years(born.0, on);
         let least = self.at_least.map(i32::from);
-        let holds = least.is_none_or(|least| years >= least)
-            && self.at_most.is_none_or(|most| years <= i32::from(most));
+        let old_enough = least.is_none_or(|least| years >= least);
+        let young_enough = self.at_most.is_none_or(|most| years <= i32::from(most));
         let missing = least.map_or(0, |least| (least - years).max(0));
         Outcome {
-            verdict: holds.into(),
+            verdict: match day {
+                Named::On(_) => (old_enough && young_enough).into(),
+                // Nobody was older on an earlier day.
+                Named::Unknown if old_enough => Verdict::Unknown,
+                Named::Unknown | Named::Never => Verdict::Unmet,
+            },
             missing: Missing::of(missing as usize, Unit::Years),
             found: Found::Age(years),
         }
@@ -68,15 +80,22 @@ impl Kind for Age {
                 changes.on(day);
             }
         }
+        self.window().note_changes(Section::Events, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        Window::on(self.anchor.as_ref())
     }
 
     fn required(&self, _: Date) -> String {
-        match (self.at_least, self.at_most) {
+        let on = self.anchor.as_ref().map_or(String::new(), |day| format!(" on {day}"));
+        let age = match (self.at_least, self.at_most) {
             (Some(least), Some(most)) => format!("{least} to {most} years of age"),
             (Some(least), None) => format!("{least} years of age or over"),
             (None, Some(most)) => format!("{most} years of age or under"),
             (None, None) => "any age".to_owned(),
-        }
+        };
+        age + &on
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {
@@ -86,8 +105,12 @@ impl Kind for Age {
         }
     }
 
-    fn question(&self, _: &Seen<'_>) -> String {
-        "record the day of birth (`born`)".to_owned()
+    fn question(&self, seen: &Seen<'_>) -> String {
+        let mut asked = self.window().asked(seen.facts);
+        if seen.facts.dossier.born.is_none() {
+            asked.push("record the day of birth (`born`)".to_owned());
+        }
+        asked.join("; and ")
     }
 
     fn unit(&self) -> Option<Unit> {

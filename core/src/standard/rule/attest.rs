@@ -1,30 +1,24 @@
 //! `attest`: a statement in the dossier.
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::{Kind, Outcome};
-use crate::document::Period;
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Proof, Section};
-use crate::standard::facts::{Facts, start_of};
+use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Window, windowed};
+use jiff::civil::Date;
 
-/// The dossier states it, with at least this kind of proof. Where it is stated more than
-/// once the latest statement governs; a statement that it is not so needs no proof.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Attest {
-    /// What is stated, such as `lived-experience`.
-    statement: String,
-    /// How old the statement may be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
-    /// The least kind of proof.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    proof: Option<Proof>,
+windowed! {
+    /// The dossier states it, with at least this kind of proof. Where it is stated more than
+    /// once the latest statement governs; a statement that it is not so needs no proof.
+    Attest {
+        /// What is stated, such as `lived-experience`.
+        statement: String,
+        /// The least kind of proof.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Proof>,
+    }
 }
 
 impl Kind for Attest {
@@ -33,10 +27,11 @@ impl Kind for Attest {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        let frame = self.own_window().frame(facts);
         let statements = facts.dossier.attestations.iter().enumerate();
         let standing = statements.filter(|(_, entry)| entry.statement == self.statement).map(
             |(index, entry)| {
-                let dated = facts.dated(Some(entry.on), self.within);
+                let dated = facts.dated(Some(entry.on), &frame);
                 let proved = match entry.holds {
                     true => facts.proved(entry.proof, self.proof),
                     false => Standing::Counts,
@@ -47,13 +42,17 @@ impl Kind for Attest {
         Outcome::of(latest(
             Section::Attestations,
             standing,
-            facts.closed(Section::Attestations),
+            facts.closed(Section::Attestations) || frame.is_never(),
             notes,
         ))
     }
 
     fn changes(&self, changes: &mut Changes<'_>) {
-        changes.window(Section::Attestations, self.within);
+        self.own_window().note_changes(Section::Attestations, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
     }
 
     fn required(&self, as_of: Date) -> String {
@@ -61,16 +60,17 @@ impl Kind for Attest {
         if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
             text += &format!(", proved by {} or better", proof.in_words());
         }
-        if let Some(within) = self.within {
-            text +=
-                &format!(", not older than {} ({})", within.in_words(), start_of(within, as_of));
-        }
-        text
+        text + &self.own_window().in_words(as_of, not_older)
     }
 
     fn section(&self) -> Option<Section> {
         Some(Section::Attestations)
     }
+}
+
+/// How old something may be.
+pub(super) fn not_older(within: &str, start: Date) -> String {
+    format!(", not older than {within} ({start})")
 }
 
 /// The verdict of the latest of several yes-or-no entries, given as index, day, answer and
@@ -86,8 +86,8 @@ pub(super) fn latest(
     let (mut yes, mut no, mut perhaps) = (None, None, None);
     for (index, on, answer, standing) in entries {
         let slot = match (standing, answer) {
-            (Standing::Out(_), _) => None,
-            (Standing::Perhaps(_), _) => Some(&mut perhaps),
+            (Standing::Out(_), _) | (Standing::Perhaps(_), false) => None,
+            (Standing::Perhaps(_), true) => Some(&mut perhaps),
             (Standing::Counts, true) => Some(&mut yes),
             (Standing::Counts, false) => Some(&mut no),
         };

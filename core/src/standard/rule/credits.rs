@@ -1,33 +1,27 @@
 //! `credits`: study credits.
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::measure::Measured;
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
-use crate::document::Period;
 use crate::standard::Amount;
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
-use crate::standard::facts::{Facts, start_of};
+use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Window, windowed};
+use jiff::civil::Date;
 
-/// Study credits earned, in a field and a window. College schooling whose credits are not
-/// recorded may have any number of them; schooling below college has none.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Credits {
-    /// The least credits.
-    at_least: Amount,
-    /// The field, any of several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    field: Option<OneOrMore<String>>,
-    /// The window, counted back from the day of assessment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
+windowed! {
+    /// Study credits earned, in a field and a window. College schooling whose credits are not
+    /// recorded may have any number of them; schooling below college has none.
+    Credits {
+        /// The least credits.
+        at_least: Amount,
+        /// The field, any of several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<OneOrMore<String>>,
+    }
 }
 
 impl Kind for Credits {
@@ -40,7 +34,9 @@ impl Kind for Credits {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let (mut counted, mut open) = (0_i64, !facts.closed(Section::Education));
+        let frame = self.own_window().frame(facts);
+        let (mut counted, mut open) =
+            (0_i64, !facts.closed(Section::Education) && !frame.is_never());
         for (index, entry) in facts.dossier.education.iter().enumerate() {
             if entry.credits.is_none() && entry.level < Level::SomeCollege {
                 continue;
@@ -48,7 +44,7 @@ impl Kind for Credits {
             let field = self.field.as_ref().map_or(Standing::Counts, |field| {
                 Standing::among("field", entry.field.as_deref(), field.iter())
             });
-            let mut standing = facts.dated(entry.on, self.within).and(field);
+            let mut standing = facts.dated(entry.on, &frame).and(field);
             if entry.credits.is_none() {
                 standing = standing.and(Standing::Perhaps(Reason::Unsaid("credits")));
             }
@@ -81,7 +77,11 @@ impl Kind for Credits {
     }
 
     fn changes(&self, changes: &mut Changes<'_>) {
-        changes.window(Section::Education, self.within);
+        self.own_window().note_changes(Section::Education, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
     }
 
     fn required(&self, as_of: Date) -> String {
@@ -89,10 +89,9 @@ impl Kind for Credits {
         if let Some(field) = &self.field {
             text += &format!(" in {}", field.in_words());
         }
-        if let Some(within) = self.within {
-            let start = start_of(within, as_of);
-            text += &format!(" in the {} to {as_of} (from {start})", within.in_words());
-        }
+        text += &self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
         text
     }
 

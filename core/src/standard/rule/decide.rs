@@ -29,9 +29,7 @@ impl Decide {
         let decisions = facts.dossier.decisions.iter().enumerate();
         let standing = decisions
             .filter(|(_, entry)| entry.by == self.by && entry.about == self.about)
-            .map(|(index, entry)| {
-                (index, entry.on.0, entry.outcome, facts.dated(Some(entry.on), None))
-            });
+            .map(|(index, entry)| (index, entry.on.0, entry.outcome, facts.past(Some(entry.on))));
         latest(Section::Decisions, standing, false, notes)
     }
 }

@@ -13,27 +13,25 @@ use crate::standard::evidence::{Section, end_of};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Frame, State, Window, windowed};
 
-/// A time of one kind, such as recovery or employment, lasts this long: in a row and still
-/// now, in a row anywhere, or in sum.
-///
-/// Spans that overlap or follow each other without a day between are one. Only what lies in
-/// the window and before the day of assessment counts. In a row: the run begins on or before
-/// the day that lies the period before its end. In sum: at least as many days as the period
-/// has when counted back from the day of assessment.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Duration {
-    /// What lasts, the `of` of the spans.
-    of: String,
-    /// The least length.
-    at_least: Period,
-    /// Whether it must be in a row; in sum where not given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    consecutive: Option<Consecutive>,
-    /// The window, counted back from the day of assessment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
+windowed! {
+    /// A time of one kind, such as recovery or employment, lasts this long: in a row and still
+    /// now, in a row anywhere, or in sum.
+    ///
+    /// Spans that overlap or follow each other without a day between are one. Only what lies in
+    /// the window and before the day of assessment counts. In a row: the run begins on or before
+    /// the day that lies the period before its end. In sum: at least as many days as the period
+    /// has when counted back from the day of assessment.
+    Duration {
+        /// What lasts, the `of` of the spans.
+        of: String,
+        /// The least length.
+        at_least: Period,
+        /// Whether it must be in a row; in sum where not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consecutive: Option<Consecutive>,
+    }
 }
 
 /// Where a time in a row must be.
@@ -66,17 +64,19 @@ impl Run {
 
 impl Duration {
     /// The runs of days that the spans cover, in order.
-    fn runs(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Vec<Run> {
-        let start = facts.window(self.within);
+    fn runs(&self, facts: &Facts<'_>, frame: &Frame, notes: &mut Vec<Note>) -> Vec<Run> {
+        let start = frame.start;
         let mut runs = Vec::new();
         for (index, span) in facts.dossier.spans.iter().enumerate() {
             if span.of != self.of {
                 continue;
             }
-            let until = end_of(span.to, facts.as_of);
+            let until = end_of(span.to, frame.until);
             let from = start.map_or(span.from.0, |start| start.max(span.from.0));
             let standing = match start {
                 _ if span.from.0 > facts.as_of => Standing::Out(Reason::Future),
+                _ if frame.state == State::Never => Standing::Out(Reason::NoDay),
+                _ if from > frame.until => Standing::Out(Reason::After(frame.end)),
                 Some(start) if from > until => Standing::Out(Reason::Before(start)),
                 _ => Standing::Counts,
             };
@@ -104,17 +104,22 @@ impl Kind for Duration {
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let first = notes.len();
-        let runs = self.runs(facts, notes);
-        let needed = Run { from: start_of(self.at_least, facts.as_of), until: facts.as_of }.days();
+        let frame = self.own_window().frame(facts);
+        let runs = self.runs(facts, &frame, notes);
+        let settled = frame.state != State::Unknown;
+        let needed = match settled {
+            true => Run { from: start_of(self.at_least, frame.until), until: frame.until }.days(),
+            false => least_days(self.at_least),
+        };
         let (lacking, days, counted) = match self.consecutive {
             None => {
                 let days = runs.iter().map(|run| run.days()).sum::<i32>();
                 (needed - days, days, None)
             }
             Some(consecutive) => {
-                let eligible = runs
-                    .iter()
-                    .filter(|run| consecutive == Consecutive::Anywhere || run.until == facts.as_of);
+                // A window of which an end is not known may end with any run.
+                let anywhere = consecutive == Consecutive::Anywhere || !settled;
+                let eligible = runs.iter().filter(|run| anywhere || run.until == frame.until);
                 match eligible.min_by_key(|run| run.lacks(self.at_least)) {
                     Some(run) => (run.lacks(self.at_least), run.days(), Some(*run)),
                     None => (needed, 0, None),
@@ -125,7 +130,7 @@ impl Kind for Duration {
             for note in notes.iter_mut().skip(first) {
                 let span = facts.dossier.spans.get(note.index as usize);
                 let inside = span.zip(counted).is_some_and(|(span, run)| {
-                    span.from.0 <= run.until && end_of(span.to, facts.as_of) >= run.from
+                    span.from.0 <= run.until && end_of(span.to, frame.until) >= run.from
                 });
                 if note.standing == Standing::Counts && !inside {
                     note.standing = Standing::Out(Reason::Apart);
@@ -133,9 +138,17 @@ impl Kind for Duration {
             }
         }
         let verdict = match lacking <= 0 {
-            true => Verdict::Met,
-            false => Verdict::absent(facts.closed(Section::Spans)),
+            true if frame.state == State::Settled => Verdict::Met,
+            true if frame.state == State::Unknown => Verdict::Unknown,
+            _ => Verdict::absent(facts.closed(Section::Spans) || frame.is_never()),
         };
+        if frame.state == State::Unknown {
+            for note in notes.iter_mut().skip(first) {
+                if note.standing == Standing::Counts {
+                    note.standing = Standing::Perhaps(Reason::NotCountedFrom);
+                }
+            }
+        }
         Outcome {
             verdict,
             missing: Missing::of(lacking.max(0) as usize, Unit::Days),
@@ -145,6 +158,14 @@ impl Kind for Duration {
 
     fn changes(&self, changes: &mut Changes<'_>) {
         self.note_changes(changes);
+        self.own_window().note_changes(Section::Spans, changes);
+        if !self.own_window().is_plain() {
+            self.note_all_changes(changes);
+        }
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
     }
 
     fn required(&self, as_of: Date) -> String {
@@ -154,17 +175,13 @@ impl Kind for Duration {
             None => "",
         };
         let mut text = format!("{} of {}{how}", self.at_least.in_words(), self.of);
-        match (self.consecutive, self.within) {
-            (_, Some(within)) => {
-                let start = start_of(within, as_of);
-                text += &format!(" in the {} to {as_of} (from {start})", within.in_words());
-            }
-            (Some(Consecutive::Now), None) => {
-                text += &format!(" (since {} or before)", start_of(self.at_least, as_of));
-            }
-            _ => {}
+        let window = self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        if window.is_empty() && self.consecutive == Some(Consecutive::Now) {
+            text += &format!(" (since {} or before)", start_of(self.at_least, as_of));
         }
-        text
+        text + &window
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {
@@ -196,6 +213,15 @@ impl Kind for Duration {
     fn section(&self) -> Option<Section> {
         Some(Section::Spans)
     }
+}
+
+/// No more days than a period has, wherever it is on the calendar.
+fn least_days(period: Period) -> i32 {
+    let span = period.span();
+    let years = i32::from(span.get_years()).saturating_mul(365);
+    let weeks = span.get_weeks().saturating_mul(7);
+    let months = span.get_months().saturating_mul(28);
+    years.saturating_add(months).saturating_add(weeks).saturating_add(span.get_days())
 }
 
 fn days_between(from: Date, until: Date) -> i32 {

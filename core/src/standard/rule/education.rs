@@ -1,21 +1,42 @@
 //! `education`: a level of schooling.
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::{Kind, Outcome};
+use super::{Check, Kind, Outcome};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
 use crate::standard::facts::Facts;
+use crate::standard::names::OneOrMore;
 use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::verdict::Verdict;
+use crate::standard::window::{Window, windowed};
+use jiff::civil::Date;
 
-/// A level of schooling reached, or a higher one.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Education {
-    /// The least level.
-    at_least: Level,
+windowed! {
+    /// A level of schooling reached, or a higher one.
+    Education {
+        /// The least level.
+        at_least: Level,
+        /// The field, any of several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<OneOrMore<String>>,
+    }
+}
+
+impl Education {
+    /// Whether the level has been reached.
+    pub(super) fn reached(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Verdict {
+        let frame = self.own_window().frame(facts);
+        facts.any(Section::Education, &frame, notes, |index| {
+            let entry = facts.dossier.education.get(index)?;
+            let level = match entry.level >= self.at_least {
+                true => Standing::Counts,
+                false => Standing::Out(Reason::Below),
+            };
+            let field = self.field.as_ref().map_or(Standing::Counts, |field| {
+                Standing::among("field", entry.field.as_deref(), field.iter())
+            });
+            Some(facts.dated(entry.on, &frame).and(level).and(field))
+        })
+    }
 }
 
 impl Kind for Education {
@@ -23,21 +44,30 @@ impl Kind for Education {
         "education"
     }
 
-    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        Outcome::of(facts.any(Section::Education, notes, |index| {
-            let entry = facts.dossier.education.get(index)?;
-            Some(facts.dated(entry.on, None).and(match entry.level >= self.at_least {
-                true => Standing::Counts,
-                false => Standing::Out(Reason::Below),
-            }))
-        }))
+    fn check(&self, check: &mut Check<'_>) {
+        check.not_empty("field", self.field.as_ref().map(OneOrMore::as_slice));
     }
 
-    // Only days that the dossier records matter.
-    fn changes(&self, _: &mut Changes<'_>) {}
+    fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        Outcome::of(self.reached(facts, notes))
+    }
 
-    fn required(&self, _: Date) -> String {
-        format!("at least {}", self.at_least.in_words())
+    fn changes(&self, changes: &mut Changes<'_>) {
+        self.own_window().note_changes(Section::Education, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
+    }
+
+    fn required(&self, as_of: Date) -> String {
+        let mut text = format!("at least {}", self.at_least.in_words());
+        if let Some(field) = &self.field {
+            text += &format!(" in {}", field.in_words());
+        }
+        text + &self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"))
     }
 
     fn section(&self) -> Option<Section> {

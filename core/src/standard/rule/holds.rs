@@ -1,9 +1,5 @@
 //! `holds`: a credential in good standing.
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
 use crate::standard::changes::Changes;
@@ -12,22 +8,25 @@ use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::text::Text;
+use crate::standard::window::{Window, windowed};
+use jiff::civil::Date;
 
-/// A credential is held: issued, not past its last day, and of this standing.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Holds {
-    /// Which credential, any of several.
-    credential: OneOrMore<String>,
-    /// The standing, any of several; `active` where none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    status: Option<OneOrMore<CredentialStatus>>,
-    /// Who issued it, any of several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    issued_by: Option<OneOrMore<String>>,
-    /// Where it is good, any of several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    jurisdiction: Option<OneOrMore<String>>,
+windowed! {
+    /// A credential is held: issued, in the window where there is one, not past its last day, and
+    /// of this standing.
+    Holds {
+        /// Which credential, any of several.
+        credential: OneOrMore<String>,
+        /// The standing, any of several; `active` where none is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<OneOrMore<CredentialStatus>>,
+        /// Who issued it, any of several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        issued_by: Option<OneOrMore<String>>,
+        /// Where it is good, any of several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        jurisdiction: Option<OneOrMore<String>>,
+    }
 }
 
 impl Holds {
@@ -49,7 +48,8 @@ impl Kind for Holds {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        Outcome::of(facts.any(Section::Credentials, notes, |index| {
+        let frame = self.own_window().frame(facts);
+        Outcome::of(facts.any(Section::Credentials, &frame, notes, |index| {
             let entry = facts.dossier.credentials.get(index)?;
             if self.credential.iter().all(|credential| credential != entry.credential) {
                 return None;
@@ -59,6 +59,12 @@ impl Kind for Holds {
                 (_, Some(Day(expires))) if expires < facts.as_of => {
                     Standing::Out(Reason::Ended(expires))
                 }
+                (issued, _) if frame.limits() => match facts.dated(issued, &frame) {
+                    Standing::Perhaps(Reason::Unsaid(_)) => {
+                        Standing::Perhaps(Reason::Unsaid("issued"))
+                    }
+                    standing => standing,
+                },
                 _ => Standing::Counts,
             };
             let status = match entry.status {
@@ -77,10 +83,15 @@ impl Kind for Holds {
         }))
     }
 
-    // Only days that the dossier records matter.
-    fn changes(&self, _: &mut Changes<'_>) {}
+    fn changes(&self, changes: &mut Changes<'_>) {
+        self.own_window().note_changes(Section::Credentials, changes);
+    }
 
-    fn required(&self, _: Date) -> String {
+    fn window(&self) -> Window<'_> {
+        self.own_window()
+    }
+
+    fn required(&self, as_of: Date) -> String {
         let status: Vec<&str> = self.status().iter().map(|status| status.name()).collect();
         let mut text = format!("credential {}, {}", self.credential.in_words(), or(&status));
         if let Some(issuers) = &self.issued_by {
@@ -88,6 +99,12 @@ impl Kind for Holds {
         }
         if let Some(places) = &self.jurisdiction {
             text += &format!(", good in {}", places.in_words());
+        }
+        let window = self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        if !window.is_empty() {
+            text += &format!(", issued{window}");
         }
         text
     }

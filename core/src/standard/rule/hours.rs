@@ -2,59 +2,54 @@
 
 mod count;
 
-use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use count::Candidate;
+use jiff::civil::Date;
 
 use super::measure::{Bucket, Measured, Part, Where};
 use super::residence::share_in_words;
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
-use crate::document::{Day, Period};
+use crate::document::Day;
 use crate::standard::Amount;
 use crate::standard::allocation::{Bounds, Demand, allocate};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Activity, Section};
-use crate::standard::facts::{Facts, start_of};
+use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Note, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Window, windowed};
 
 /// The most parts, and the most buckets, of one rule.
 const MOST_PARTS: usize = 16;
 
-/// Hours spent on activities: enough of them, not too many, in the right parts.
-///
-/// Training and continuing education count by their last day. Hours of work that lie partly
-/// outside the window, or partly after the day of assessment, may count: how many of them
-/// lie inside is not recorded. What counts where is chosen so that the fewest further hours
-/// are missing (see [`crate::standard::allocation`]).
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Hours {
-    /// The activity, any of several.
-    of: OneOrMore<Activity>,
-    /// Which hours count.
-    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
-    filter: Option<Where>,
-    /// The least hours.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_least: Option<Amount>,
-    /// The most hours there may be: with more than these recorded the rule is not met.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_most: Option<Amount>,
-    /// The window, counted back from the day of assessment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
-    /// Bounds on some of the hours; an hour counts in every part that it fits.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(max = 16))]
-    parts: Vec<Part>,
-    /// Bounds that share the hours out; an hour counts in one bucket.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(max = 16))]
-    buckets: Vec<Bucket>,
+windowed! {
+    /// Hours spent on activities: enough of them, not too many, in the right parts.
+    ///
+    /// Training and continuing education count by their last day. Hours of work that lie partly
+    /// outside the window, or partly after the day of assessment, may count: how many of them
+    /// lie inside is not recorded. What counts where is chosen so that the fewest further hours
+    /// are missing (see [`crate::standard::allocation`]).
+    Hours {
+        /// The activity, any of several.
+        of: OneOrMore<Activity>,
+        /// Which hours count.
+        #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+        filter: Option<Where>,
+        /// The least hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<Amount>,
+        /// The most hours there may be: with more than these recorded the rule is not met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<Amount>,
+        /// Bounds on some of the hours; an hour counts in every part that it fits.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = 16))]
+        parts: Vec<Part>,
+        /// Bounds that share the hours out; an hour counts in one bucket.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schemars(length(max = 16))]
+        buckets: Vec<Bucket>,
+    }
 }
 
 impl Hours {
@@ -134,7 +129,7 @@ impl Kind for Hours {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let closed = facts.closed(Section::Hours);
+        let closed = facts.closed(Section::Hours) || self.window().frame(facts).is_never();
         let candidates = self.candidates(facts);
         let demand = self.demand();
         let grouped = self.grouped(&candidates, false);
@@ -170,10 +165,14 @@ impl Kind for Hours {
     }
 
     fn changes(&self, changes: &mut Changes<'_>) {
-        let parts = self.parts.iter().map(|part| part.within);
-        for within in parts.chain([self.within]) {
-            changes.window(Section::Hours, within);
+        let parts = self.parts.iter().map(|part| part.window(self.of.as_slice()));
+        for window in parts.chain([self.window()]) {
+            window.note_changes(Section::Hours, changes);
         }
+    }
+
+    fn window(&self) -> Window<'_> {
+        Window { of: self.of.as_slice(), ..self.own_window() }
     }
 
     fn required(&self, as_of: Date) -> String {
@@ -183,10 +182,9 @@ impl Kind for Hours {
             (None, Some(most)) => format!("at most {most} h of {}", self.activity()),
             (None, None) => format!("hours of {}", self.activity()),
         };
-        if let Some(within) = self.within {
-            let start = start_of(within, as_of);
-            text += &format!(" in the {} to {as_of} (from {start})", within.in_words());
-        }
+        text += &self
+            .window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
         let mut parts: Vec<String> = self.parts.iter().map(Part::in_words).collect();
         parts.extend(self.buckets.iter().map(Bucket::in_words));
         if !parts.is_empty() {

@@ -1,17 +1,18 @@
 //! What sums of hours and credits share: filters, parts, and what was measured.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Check;
 use super::residence::share_in_words;
-use crate::document::Period;
 use crate::standard::Amount;
 use crate::standard::allocation::Bounds;
 use crate::standard::evidence::{Activity, HoursEntry, Proof};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Reason, Standing};
+use crate::standard::window::{Window, windowed};
 
 /// Which hours are meant: those that fit every key given.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -133,35 +134,37 @@ impl Where {
     }
 }
 
-/// Bounds on some of the hours. An hour counts in every part that it fits. Hours above
-/// `at_most` do not count at all.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Part {
-    /// What the part is called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    /// Which hours it holds.
-    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
-    filter: Option<Where>,
-    /// The window of the part, counted back from the day of assessment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) within: Option<Period>,
-    /// The least hours.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_least: Option<Amount>,
-    /// The most hours that count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) at_most: Option<Amount>,
-    /// The least share of all counted hours, from 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    share_at_least: Option<Amount>,
-    /// The greatest share of all counted hours, from 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    share_at_most: Option<Amount>,
+windowed! {
+    /// Bounds on some of the hours. An hour counts in every part that it fits. Hours above
+    /// `at_most` do not count at all.
+    Part {
+        /// What the part is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// Which hours it holds.
+        #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+        filter: Option<Where>,
+        /// The least hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<Amount>,
+        /// The most hours that count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub(super) at_most: Option<Amount>,
+        /// The least share of all counted hours, from 0 to 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        share_at_least: Option<Amount>,
+        /// The greatest share of all counted hours, from 0 to 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        share_at_most: Option<Amount>,
+    }
 }
 
 impl Part {
+    /// The window of the part. `of` are the activities whose hours are counted.
+    pub(super) fn window<'a>(&'a self, of: &'a [Activity]) -> Window<'a> {
+        Window { of, ..self.own_window() }
+    }
+
     pub(super) fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
         self.filter.as_ref().map_or(Standing::Counts, |filter| filter.fits(entry, facts))
     }
@@ -191,9 +194,12 @@ impl Part {
             (None, Some(filter)) => filter.in_words(),
             (None, None) => String::new(),
         };
-        if let Some(within) = self.within {
+        // The name does not depend on the day of assessment.
+        let window =
+            self.own_window().in_words(Date::MAX, |within, _| format!("not older than {within}"));
+        if !window.is_empty() {
             let comma = if name.is_empty() { "" } else { ", " };
-            name += &format!("{comma}not older than {}", within.in_words());
+            name += &format!("{comma}{}", window.trim_start());
         }
         name
     }
@@ -239,9 +245,10 @@ impl Part {
                 check.note(&format!("{key}/{name}"), share.to_string(), "a share from 0 to 1");
             }
         }
-        if self.filter.is_none() && self.within.is_none() {
+        if self.filter.is_none() && self.own_window().is_open() {
             check.note(key, "neither `where` nor `within`", "what the part is a part of");
         }
+        self.own_window().check(key, check);
         if let Some(filter) = &self.filter {
             filter.check(&format!("{key}/where"), check);
         }

@@ -13,7 +13,9 @@ mod document;
 mod duration;
 mod education;
 mod employer;
+mod event;
 mod exam;
+mod fee;
 mod holds;
 mod hours;
 mod measure;
@@ -32,7 +34,9 @@ pub(crate) use document::DocumentOnFile;
 pub(crate) use duration::Duration;
 pub(crate) use education::Education;
 pub(crate) use employer::Employer;
+pub(crate) use event::EventOnFile;
 pub(crate) use exam::ExamPassed;
+pub(crate) use fee::Fee;
 pub(crate) use holds::Holds;
 pub(crate) use hours::{Hours, dated_in_words};
 pub(crate) use references::References;
@@ -46,6 +50,7 @@ use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Reason, Standing};
 use super::verdict::Verdict;
+use super::window::Window;
 use super::wording;
 use crate::error::{Place, Problems};
 use measure::Measured;
@@ -57,6 +62,11 @@ pub(crate) trait Kind {
 
     /// Notes what is wrong with the rule beyond its types.
     fn check(&self, _check: &mut Check<'_>) {}
+
+    /// The window in which what counts must lie.
+    fn window(&self) -> Window<'_> {
+        Window::default()
+    }
 
     /// Judges the facts, noting what became of each entry that the rule is about.
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome;
@@ -74,7 +84,7 @@ pub(crate) trait Kind {
 
     /// What would settle the rule, as a phrase.
     fn question(&self, seen: &Seen<'_>) -> String {
-        seen.question(self.section(), &self.next(seen))
+        seen.question(self.section(), &self.window(), &self.next(seen))
     }
 
     /// What to do where the rule is not met, as a phrase.
@@ -218,19 +228,8 @@ impl Seen<'_> {
     }
 
     /// What to record, so that an unknown rule is settled.
-    fn question(&self, section: Option<Section>, required: &str) -> String {
-        let mut asked: Vec<String> = self
-            .notes
-            .iter()
-            .filter_map(|note| {
-                let reason = match (note.standing, note.doubt) {
-                    (Standing::Perhaps(reason), _) => reason,
-                    (_, Some(reason @ (Reason::Unsaid(_) | Reason::Straddles(_)))) => reason,
-                    _ => return None,
-                };
-                Some(wording::asked(self.facts.dossier, note, reason))
-            })
-            .collect();
+    fn question(&self, section: Option<Section>, window: &Window<'_>, required: &str) -> String {
+        let mut asked = self.asked(window);
         if let Some(section) = section.filter(|&section| !self.facts.closed(section)) {
             asked.push(format!(
                 "record {required}, or that `{}` is complete without it",
@@ -238,6 +237,21 @@ impl Seen<'_> {
             ));
         }
         asked.join("; or ")
+    }
+
+    /// What to record of the days that the window is counted from, and of the entries.
+    fn asked(&self, window: &Window<'_>) -> Vec<String> {
+        let mut asked = window.asked(self.facts);
+        asked.extend(self.notes.iter().filter_map(|note| {
+            let reason = match (note.standing, note.doubt) {
+                (Standing::Perhaps(Reason::NotCountedFrom), _) => return None,
+                (Standing::Perhaps(reason), _) => reason,
+                (_, Some(reason @ (Reason::Unsaid(_) | Reason::Straddles(_)))) => reason,
+                _ => return None,
+            };
+            Some(wording::asked(self.facts.dossier, note, reason))
+        }));
+        asked
     }
 }
 

@@ -12,21 +12,22 @@ use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Frame, Window, windowed};
 
-/// So many references, some of them in given roles. One reference fills one role; which
-/// reference fills which role is matched so that as many roles as possible are filled.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct References {
-    /// How many.
-    #[schemars(range(min = 1, max = 20))]
-    count: usize,
-    /// The roles to be filled, each by a reference of its own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    of: Vec<Role>,
-    /// Kinds of people whose references do not count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    not_from: Vec<String>,
+windowed! {
+    /// So many references, some of them in given roles. One reference fills one role; which
+    /// reference fills which role is matched so that as many roles as possible are filled.
+    References {
+        /// How many.
+        #[schemars(range(min = 1, max = 20))]
+        count: usize,
+        /// The roles to be filled, each by a reference of its own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of: Vec<Role>,
+        /// Kinds of people whose references do not count.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_from: Vec<String>,
+    }
 }
 
 /// What a reference must be to fill a role.
@@ -87,9 +88,10 @@ impl References {
     /// How many references are wanting, if only those of the given standings were to count:
     /// in all, or for roles that none of them fills.
     fn wanting(&self, facts: &Facts<'_>, counts: impl Fn(Standing) -> bool) -> usize {
+        let frame = self.own_window().frame(facts);
         let references = &facts.dossier.references;
         let eligible: Vec<&ReferenceEntry> =
-            references.iter().filter(|entry| counts(self.standing(entry, facts))).collect();
+            references.iter().filter(|entry| counts(self.standing(entry, facts, &frame))).collect();
         let fits: Vec<Vec<bool>> = self
             .of
             .iter()
@@ -99,7 +101,7 @@ impl References {
         self.count.saturating_sub(eligible.len()).max(unfilled)
     }
 
-    fn standing(&self, entry: &ReferenceEntry, facts: &Facts<'_>) -> Standing {
+    fn standing(&self, entry: &ReferenceEntry, facts: &Facts<'_>, frame: &Frame) -> Standing {
         let accepted = match &entry.from {
             _ if self.not_from.is_empty() => Standing::Counts,
             None => Standing::Perhaps(Reason::Unsaid("from")),
@@ -108,7 +110,7 @@ impl References {
             }
             Some(_) => Standing::Counts,
         };
-        facts.dated(entry.on, None).and(accepted)
+        facts.dated(entry.on, frame).and(accepted)
     }
 }
 
@@ -176,8 +178,9 @@ impl Kind for References {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        let frame = self.own_window().frame(facts);
         for (index, entry) in facts.dossier.references.iter().enumerate() {
-            let accepted = self.standing(entry, facts);
+            let accepted = self.standing(entry, facts, &frame);
             let roles = self.of.iter().map(|role| role.filled_by(entry, facts));
             // A reference that fits no role for want of a fact is worth asking about.
             let role = roles.fold(None, |best, role| match (best, role) {
@@ -200,7 +203,7 @@ impl Kind for References {
         } else if self.wanting(facts, |standing| !matches!(standing, Standing::Out(_))) == 0 {
             Verdict::Unknown
         } else {
-            Verdict::absent(facts.closed(Section::References))
+            Verdict::absent(facts.closed(Section::References) || frame.is_never())
         };
         Outcome {
             verdict,
@@ -213,9 +216,14 @@ impl Kind for References {
         for known in self.of.iter().filter_map(|role| role.known_for) {
             changes.lasts(Section::References, known);
         }
+        self.own_window().note_changes(Section::References, changes);
     }
 
-    fn required(&self, _: Date) -> String {
+    fn window(&self) -> Window<'_> {
+        self.own_window()
+    }
+
+    fn required(&self, as_of: Date) -> String {
         let mut text =
             format!("{} reference{}", self.count, if self.count == 1 { "" } else { "s" });
         if !self.of.is_empty() {
@@ -225,6 +233,12 @@ impl Kind for References {
         }
         if !self.not_from.is_empty() {
             text += &format!("; not from {}", self.not_from.join(", "));
+        }
+        let window = self
+            .own_window()
+            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        if !window.is_empty() {
+            text += &format!(", given{window}");
         }
         text
     }

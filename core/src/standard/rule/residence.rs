@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
 use crate::standard::changes::Changes;
+use crate::standard::day_name::DayName;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
 use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::window::{Frame, State, Window};
 
 /// The person lives or works in a place on the day of assessment, for at least this share
 /// of the time.
@@ -24,6 +26,9 @@ pub(crate) struct Residence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1.0))]
     share: Option<f64>,
+    /// The day on which; the day of assessment where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<DayName>,
 }
 
 impl Kind for Residence {
@@ -39,7 +44,8 @@ impl Kind for Residence {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        Outcome::of(facts.any(Section::Residence, notes, |index| {
+        let frame = self.window().frame(facts);
+        Outcome::of(facts.any(Section::Residence, &frame, notes, |index| {
             let entry = facts.dossier.residence.get(index)?;
             if self.place.iter().all(|place| place != entry.place) {
                 return None;
@@ -50,17 +56,25 @@ impl Kind for Residence {
                 (Some(share), Some(least)) if share < least => Standing::Out(Reason::Below),
                 _ => Standing::Counts,
             };
-            Some(lasts_on(facts.as_of, entry.from, entry.to).and(share))
+            Some(lasts_on(facts, &frame, entry.from, entry.to).and(share))
         }))
     }
 
-    // Only days that the dossier records matter.
-    fn changes(&self, _: &mut Changes<'_>) {}
+    fn changes(&self, changes: &mut Changes<'_>) {
+        self.window().note_changes(Section::Residence, changes);
+    }
+
+    fn window(&self) -> Window<'_> {
+        Window::on(self.anchor.as_ref())
+    }
 
     fn required(&self, _: Date) -> String {
         let mut text = format!("living or working in {}", self.place.in_words());
         if let Some(share) = self.share {
             text += &format!(" for at least {} of the time", share_in_words(share));
+        }
+        if let Some(day) = &self.anchor {
+            text += &format!(" on {day}");
         }
         text
     }
@@ -70,11 +84,13 @@ impl Kind for Residence {
     }
 }
 
-/// Whether a time includes a day.
-pub(super) fn lasts_on(as_of: Date, from: Day, to: Option<Day>) -> Standing {
+/// Whether a time includes the last day of a frame.
+pub(super) fn lasts_on(facts: &Facts<'_>, frame: &Frame, from: Day, to: Option<Day>) -> Standing {
     match to {
-        _ if from.0 > as_of => Standing::Out(Reason::Future),
-        Some(Day(to)) if to < as_of => Standing::Out(Reason::Ended(to)),
+        _ if from.0 > facts.as_of => Standing::Out(Reason::Future),
+        _ if frame.state != State::Settled => frame.settled(),
+        _ if from.0 > frame.end => Standing::Out(Reason::After(frame.end)),
+        Some(Day(to)) if to < frame.end => Standing::Out(Reason::Ended(to)),
         _ => Standing::Counts,
     }
 }

@@ -4,26 +4,25 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::attest::not_older;
 use super::{Check, Decide, Kind, Outcome, Seen};
 use crate::document::{Day, Period};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Screening, ScreeningFinding, Section};
-use crate::standard::facts::{Facts, start_of};
+use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
+use crate::standard::window::{Window, windowed};
 
-/// A check of a kind that is fresh enough, without a finding that bars. All fresh checks of
-/// the kind are looked at; a finding in any of them bars.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ScreeningClear {
-    /// The kind of check.
-    kind: String,
-    /// How old it may be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Period>,
-    /// Which findings bar; a finding of another category does not.
-    bars: Vec<Bar>,
+windowed! {
+    /// A check of a kind that is fresh enough, without a finding that bars. All fresh checks of
+    /// the kind are looked at; a finding in any of them bars.
+    ScreeningClear {
+        /// The kind of check.
+        kind: String,
+        /// Which findings bar; a finding of another category does not.
+        bars: Vec<Bar>,
+    }
 }
 
 /// A category of findings that bars: for good, for a time, or unless a person decides
@@ -72,6 +71,11 @@ impl ScreeningClear {
     }
 }
 
+/// The conjunction of what has been seen and one more.
+fn with(seen: Option<Verdict>, clear: Verdict) -> Option<Verdict> {
+    Some(seen.map_or(clear, |seen| seen.and(clear)))
+}
+
 impl Kind for ScreeningClear {
     fn name(&self) -> &'static str {
         "screening"
@@ -87,15 +91,19 @@ impl Kind for ScreeningClear {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let mut verdict = None;
+        let frame = self.own_window().frame(facts);
+        let (mut verdict, mut perhaps) = (None, None);
         for (index, entry) in facts.dossier.screenings.iter().enumerate() {
             if entry.kind != self.kind {
                 continue;
             }
-            let mut standing = facts.dated(Some(entry.on), self.within);
+            let mut standing = facts.dated(Some(entry.on), &frame);
+            if let Standing::Perhaps(_) = standing {
+                perhaps = with(perhaps, self.clear(entry, facts));
+            }
             if standing == Standing::Counts {
                 let clear = self.clear(entry, facts);
-                verdict = Some(verdict.map_or(clear, |verdict: Verdict| verdict.and(clear)));
+                verdict = with(verdict, clear);
                 standing = match clear {
                     Verdict::Met => Standing::Counts,
                     Verdict::Unmet => Standing::Out(Reason::Bars),
@@ -104,12 +112,22 @@ impl Kind for ScreeningClear {
             }
             notes.push(Note::new(Section::Screenings, index, standing));
         }
-        let closed = facts.closed(Section::Screenings);
-        Outcome::of(verdict.unwrap_or_else(|| Verdict::absent(closed)))
+        let closed = facts.closed(Section::Screenings) || frame.is_never();
+        Outcome::of(match (verdict, perhaps) {
+            (Some(verdict), None) => verdict,
+            // A check that may be too old or too late counts, or is as if it were not there.
+            (Some(verdict), Some(perhaps)) if verdict.and(perhaps) == verdict => verdict,
+            (None, None | Some(Verdict::Unmet)) => Verdict::absent(closed),
+            _ => Verdict::Unknown,
+        })
+    }
+
+    fn window(&self) -> Window<'_> {
+        self.own_window()
     }
 
     fn changes(&self, changes: &mut Changes<'_>) {
-        changes.window(Section::Screenings, self.within);
+        self.own_window().note_changes(Section::Screenings, changes);
         let findings =
             changes.dossier.screenings.iter().flat_map(|entry| &entry.findings).flatten();
         for finding in findings {
@@ -122,12 +140,8 @@ impl Kind for ScreeningClear {
     }
 
     fn required(&self, as_of: Date) -> String {
-        let mut text = format!("check `{}` without a finding that bars", self.kind);
-        if let Some(within) = self.within {
-            text +=
-                &format!(", not older than {} ({})", within.in_words(), start_of(within, as_of));
-        }
-        text
+        let text = format!("check `{}` without a finding that bars", self.kind);
+        text + &self.own_window().in_words(as_of, not_older)
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {

@@ -39,6 +39,28 @@ impl Duration {
         }
     }
 
+    /// Names every day on which a time that is counted from a day that is given or recorded can
+    /// be long enough, for windows that are bounded by such days.
+    pub(super) fn note_all_changes(&self, changes: &mut Changes<'_>) {
+        let mut days = changes.all_recorded();
+        days.extend(self.own_window().fixed());
+        days.sort_unstable();
+        days.dedup();
+        for &day in &days {
+            changes.reaches(day, self.at_least);
+            changes.reaches(day.tomorrow().unwrap_or(day), self.at_least);
+        }
+        if self.consecutive.is_none() {
+            // A sum can be reached on any day while a time lasts.
+            let last = days.last().map_or(changes.after(), |&last| last.max(changes.after()));
+            let end = self.at_least.after(last).unwrap_or(Date::MAX).saturating_add(40.days());
+            std::iter::successors(Some(changes.after()), |day| day.tomorrow().ok())
+                .take_while(|day| *day <= end)
+                .for_each(|day| changes.on(day));
+            changes.month_ends();
+        }
+    }
+
     /// A run comes to be long enough, ends, and is cut by the window until it is too short.
     fn changes_in_a_row(&self, runs: &[Run], changes: &mut Changes<'_>) {
         for run in runs {

@@ -1,13 +1,14 @@
 //! Which entries the rule on hours is about, where each fits, and how much of each counts.
 
 use super::Hours;
-use crate::document::Period;
 use crate::standard::Amount;
 use crate::standard::allocation::{Allocation, Group};
 use crate::standard::evidence::{HoursEntry, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::rule::Kind;
 use crate::standard::rule::measure::Measured;
+use crate::standard::window::Frame;
 
 /// An entry that the rule is about, and where it fits: bits of the parts and buckets that it
 /// certainly fits, and of those that it may fit.
@@ -46,60 +47,67 @@ pub(super) struct Grouped {
     pub(super) of: Vec<Option<usize>>,
 }
 
-impl Hours {
-    /// When the entry counts by its days.
-    pub(super) fn timing(
-        &self,
-        entry: &HoursEntry,
-        facts: &Facts<'_>,
-        within: Option<Period>,
-    ) -> Standing {
-        let start = facts.window(within);
-        let (from, to) = (entry.from.map(|day| day.0), entry.to.map(|day| day.0));
-        if from.is_some_and(|from| from > facts.as_of) {
-            return Standing::Out(Reason::Future);
-        }
-        if let Some(start) = start
-            && to.is_some_and(|to| to < start)
-        {
-            return Standing::Out(Reason::Before(start));
-        }
-        let early = start.is_some_and(|start| from.is_some_and(|from| from < start));
-        let late = to.is_some_and(|to| to > facts.as_of);
-        let on_completion = entry.of.counts_on_completion();
-        match (on_completion, from, to) {
-            (true, _, Some(_)) if late => Standing::Out(Reason::Future),
-            (true, _, Some(_)) => Standing::Counts,
-            (_, _, None) if start.is_some() && (early || from.is_none()) => {
-                Standing::Perhaps(Reason::Unsaid("to"))
-            }
-            (false, None, Some(_)) if start.is_some() || late => {
-                Standing::Perhaps(Reason::Unsaid("from"))
-            }
-            (false, Some(_), Some(_)) if early || late => {
-                let edge = if late { facts.as_of } else { start.unwrap_or(facts.as_of) };
-                Standing::Perhaps(Reason::Straddles(edge))
-            }
-            _ => Standing::Counts,
-        }
+/// Whether an entry counts by its days.
+fn timing(entry: &HoursEntry, facts: &Facts<'_>, frame: &Frame) -> Standing {
+    let (from, to) = (entry.from.map(|day| day.0), entry.to.map(|day| day.0));
+    if from.is_some_and(|from| from > facts.as_of) {
+        return Standing::Out(Reason::Future);
     }
+    if frame.is_never() {
+        return Standing::Out(Reason::NoDay);
+    }
+    if from.is_some_and(|from| from > frame.end) {
+        return Standing::Out(Reason::After(frame.end));
+    }
+    let start = frame.start;
+    if let Some(start) = start
+        && to.is_some_and(|to| to < start)
+    {
+        return Standing::Out(Reason::Before(start));
+    }
+    let early = start.is_some_and(|start| from.is_some_and(|from| from < start));
+    let late = to.is_some_and(|to| to > frame.end);
+    let on_completion = entry.of.counts_on_completion();
+    let standing = match (on_completion, from, to) {
+        (true, _, Some(to)) if to > facts.as_of => Standing::Out(Reason::Future),
+        (true, _, Some(_)) if late => Standing::Out(Reason::After(frame.end)),
+        (true, _, Some(_)) => Standing::Counts,
+        (_, _, None) if (start.is_some() && (early || from.is_none())) || frame.ended => {
+            Standing::Perhaps(Reason::Unsaid("to"))
+        }
+        (false, None, Some(_)) if start.is_some() || late => {
+            Standing::Perhaps(Reason::Unsaid("from"))
+        }
+        (false, Some(_), Some(_)) if early || late => {
+            let edge = if late { frame.end } else { start.unwrap_or(frame.end) };
+            Standing::Perhaps(Reason::Straddles(edge))
+        }
+        _ => Standing::Counts,
+    };
+    standing.and(frame.settled())
+}
 
+impl Hours {
     pub(super) fn candidates(&self, facts: &Facts<'_>) -> Vec<Candidate> {
+        let of = self.of.as_slice();
+        let frame = self.window().frame(facts);
+        let frames: Vec<Frame> =
+            self.parts.iter().map(|part| part.window(of).frame(facts)).collect();
         let mut candidates = Vec::new();
         for (index, entry) in facts.dossier.hours.iter().enumerate() {
-            if !self.of.as_slice().contains(&entry.of) {
+            if !of.contains(&entry.of) {
                 continue;
             }
-            let mut standing = self.timing(entry, facts, self.within);
+            let mut standing = timing(entry, facts, &frame);
             if let Some(filter) = &self.filter {
                 standing = standing.and(filter.fits(entry, facts));
             }
             let (mut parts, mut buckets) = (Fit::default(), Fit::default());
             let mut doubt = None;
             if !matches!(standing, Standing::Out(_)) {
-                for (bit, part) in self.parts.iter().enumerate() {
+                for (bit, (part, frame)) in self.parts.iter().zip(&frames).enumerate() {
                     let fits = part.fits(entry, facts);
-                    let timed = self.timing(entry, facts, part.within);
+                    let timed = timing(entry, facts, frame);
                     doubt = doubt.or(parts.add(bit, fits.and(timed)));
                     if let (Standing::Counts, Standing::Out(reason)) = (fits, timed) {
                         doubt = doubt.or(Some(reason));
