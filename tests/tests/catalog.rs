@@ -51,8 +51,39 @@ fn day(standard: &Standard) -> Date {
     standard.effective_until().unwrap_or(date(2026, 11, 21))
 }
 
+/// The document of a standard, with each `for_each` written out.
 fn document(standard: &Standard) -> Value {
-    serde_json::from_str(&standard.to_json()).unwrap()
+    written_out(&serde_json::from_str(&standard.to_json()).unwrap())
+}
+
+fn written_out(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut object = object.clone();
+            if let Some(each) = object.remove("for_each") {
+                let rule = written_out(&each["rule"]).to_string();
+                let names = each["of"].as_array().unwrap().iter().filter_map(Value::as_str);
+                let rules = names.map(|name| rule.replace("{each}", name));
+                let rules = rules.map(|rule| serde_json::from_str::<Value>(&rule).unwrap());
+                object.insert("all".to_owned(), rules.collect());
+            }
+            object.iter().map(|(key, inside)| (key.clone(), written_out(inside))).collect()
+        }
+        Value::Array(list) => list.iter().map(written_out).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The events that rules count from, or ask for.
+fn events(documents: &[Value]) -> BTreeSet<String> {
+    let mut names = named(documents, "event", "kind");
+    let kinds = ["hours", "duration", "absent", "screening", "document", "exam", "attest"];
+    for (kind, key) in
+        kinds.iter().flat_map(|kind| ["anchor", "since", "after"].map(|key| (kind, key)))
+    {
+        names.extend(named(documents, kind, key));
+    }
+    names.into_iter().map(|name| name.trim_start_matches("first-").to_owned()).collect()
 }
 
 /// Every object in a document that is a requirement.
@@ -161,7 +192,8 @@ fn everything(documents: &[Value]) -> Dossier {
             modes.iter().for_each(|mode| add(mode, &[], year));
         }
     }
-    let fields = named(documents, "credits", "field");
+    let mut fields = named(documents, "credits", "field");
+    fields.extend(named(documents, "education", "field"));
     let education = fields.iter().flat_map(|field| {
         [("doctorate", "2015-06-10"), ("some-college", "2025-06-10")]
             .map(|(level, on)| json!({"level": level, "on": on, "field": field, "credits": 120}))
@@ -171,8 +203,18 @@ fn everything(documents: &[Value]) -> Dossier {
     let decisions = requirements_with(documents, "decide").into_iter().map(|rule| {
         json!({"by": rule["by"], "about": rule["about"], "outcome": true, "on": "2026-10-20"})
     });
+    let events = events(documents).into_iter().map(|kind| {
+        let on = match kind.as_str() {
+            "application" => "2026-11-10",
+            "certification" => "2016-01-01",
+            "enrolment" => "2026-01-02",
+            _ => "2022-01-02",
+        };
+        json!({"kind": kind, "on": on})
+    });
     let dossier = json!({
         "format": "peerpath/dossier/1", "person": "p-1", "born": "2001-05-02",
+        "events": events.collect::<Vec<_>>(),
         "attestations": twice(statements),
         "education": education.collect::<Vec<_>>(),
         "hours": hours,

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from facts import Facts
-from skeleton import EXAMS, FIELDS, WORK, Node
-
-
-def inside(value: Any) -> Iterator[Node]:
-    """Every object in a document."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from inside(part)
+from skeleton import EXAMS, FIELDS, WORK, Node, inside
 
 
 class Contents:
@@ -104,8 +93,8 @@ def shows(contents: Contents, facts: Facts, column: str, value: str) -> bool:
         case "application_fee_usd" if value == "0":
             return contents.in_words("There is no application fee.")
         case "application_fee_usd":
-            rule = contents.has("fee", lambda fee: fee.get("at_least") == float(value))
-            return rule or contents.in_words(f"{value} USD")
+            paid = any(node.get("amount") == float(value) for node in contents.cycle)
+            return paid or contents.in_words(f"{value} USD")
         case "renewal_months":
             cycle = {f"P{value}M", f"P{int(value) // 12}Y" if int(value) % 12 == 0 else ""}
             modelled = any(

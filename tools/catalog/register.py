@@ -43,7 +43,7 @@ def rust(documents: Documents) -> str:
     return "\n".join([*lines, "];", ""])
 
 
-STRUCTURE = ("all", "any", "at_least", "not", "when", "refer")
+STRUCTURE = ("all", "any", "at_least", "not", "when", "refer", "for_each")
 
 
 def leaves(node: Any, confidence: str) -> list[str]:
@@ -53,6 +53,7 @@ def leaves(node: Any, confidence: str) -> list[str]:
     parts += [part for key in ("all", "any") for part in node.get(key, [])]
     parts += node["when"].values() if "when" in node else []
     parts += node["at_least"]["of"] if "at_least" in node else []
+    parts += [node["for_each"]["rule"]] * len(node["for_each"]["of"]) if "for_each" in node else []
     found = [] if any(key in node for key in STRUCTURE) else [own]
     for part in parts:
         found += leaves(part, confidence)

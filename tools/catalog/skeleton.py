@@ -23,7 +23,7 @@ FIELDS = {
     "work": ("work", "work_hours", "hours of work"),
     "background-check": ("background", "background_check", "background check"),
     "ethics": ("ethics", "ethics_attestation", "code of ethics"),
-    "fee": ("fee", "application_fee_usd", "application fee"),
+    "fee": ("", "application_fee_usd", "application fee"),
     "renewal": ("", "renewal_months", "length of the certification"),
     "continuing-education": ("", "ce_hours_per_cycle", "continuing education"),
     "reciprocity": ("", "", "what holds for those certified elsewhere"),
@@ -40,8 +40,15 @@ RULES = {
     "education", "credits", "hours", "duration", "absent", "exam", "screening", "holds",
     "references", "document", "residence", "employer", "fee", "event",
 }  # fmt: skip
-# Not written until the crate reads them.
-LATER = ("fee", "life_cycle")
+# Whether the crate reads life cycles.
+LIFE_CYCLES = False
+# The keys of a life cycle, in order.
+LIFE_CYCLE = (
+    "cite", "confidence", "note", "application", "provisional", "renew_every", "expires",
+    "shares_expiry_with", "window", "due", "grace", "after_grace", "fees", "renewal", "cycle",
+    "longer_cycles", "first_period", "carry_over", "choices", "after_lapse", "deadlines",
+    "keep_proof", "ends",
+)  # fmt: skip
 WORK = ["work", "supervised-work", "volunteering"]
 
 
@@ -86,10 +93,6 @@ def nodes(facts: Facts) -> Iterator[tuple[str, Node]]:
         yield "ethics_attestation", {
             "id": "ethics", "title": "Code of ethics",
             "attest": {"statement": "code-of-ethics"}}  # fmt: skip
-    if "fee" not in LATER and (fee := float(value.get("application_fee_usd", 0))):
-        yield "application_fee_usd", {
-            "id": "fee", "title": f"Fee of {fee:g} USD",
-            "fee": {"kind": "application", "at_least": fee if fee % 1 else int(fee)}}  # fmt: skip
 
 
 def exam(facts: Facts) -> Node:
@@ -159,12 +162,16 @@ def document(facts: Facts, refinement: Node, titles: dict[str, Any]) -> Node:
     notes += stated(facts)
     if notes:
         result["note"] = " ".join(notes)
-    result["gaps"] = list(gaps(facts, refinement, coverage, effective))
+    counted = any(
+        "hours" in node and node["hours"]["of"] == "training" for node in inside(requirements)
+    )
+    uncounted = "training" not in coverage["unknown"] and not counted
+    result["gaps"] = list(gaps(facts, refinement, coverage, effective, uncounted))
     everything = cite or [entry["id"] for entry in sources]
     result["requirement"] = {
         "id": "all", "cite": everything[0] if len(everything) == 1 else everything,
         "all": requirements}  # fmt: skip
-    if "life_cycle" not in LATER and (cycle := life_cycle(facts, refinement, by_url)):
+    if LIFE_CYCLES and (cycle := life_cycle(facts, refinement, by_url)):
         result["life_cycle"] = cycle
     return result
 
@@ -172,10 +179,11 @@ def document(facts: Facts, refinement: Node, titles: dict[str, Any]) -> Node:
 def life_cycle(facts: Facts, refinement: Node, by_url: dict[str, str]) -> Node:
     """How the certification is kept: what the columns say, and what was written by hand."""
     value = facts.values
-    cites = facts.cites.get("renewal_months") or [
+    cites = facts.cites.get("ce_hours_per_cycle") or [
         source.url for source in facts.sources if source.url in facts.renewal_sources
     ]
-    result: Node = {"cite": [by_url[url] for url in cites]} if cites else {}
+    cite = {"cite": [by_url[url] for url in cites]} if cites else {}
+    result: Node = {"cite": list(by_url.values())} if cites else {}
     if "renewal_months" in facts.unverified:
         result["confidence"] = "unverified"
     if months := int(value.get("renewal_months", 0)):
@@ -186,13 +194,20 @@ def life_cycle(facts: Facts, refinement: Node, by_url: dict[str, str]) -> Node:
             of = {"title": "ethics", "where": {"topic": "ethics"}, "at_least": int(ethics)}
             rule["parts"] = [of]
         doubtful = {"confidence": "unverified"} if "ce_hours_per_cycle" in facts.unverified else {}
-        result["renewal"] = {
-            "id": "renewal", "title": f"{hours} hours of continuing education", **doubtful,
-            "hours": rule}  # fmt: skip
-    given = refinement.get("life_cycle", {})
-    if not given and not {"renew_every", "renewal"} & result.keys():
-        return {}
-    return {key: kept for key, kept in (result | given).items() if kept is not None}
+        title = f"{hours} hours of continuing education"
+        result["renewal"] = {"id": "renewal", "title": title, **cite, **doubtful, "hours": rule}
+    given = dict(refinement.get("life_cycle", {}))
+    fees = given.pop("fees", [])
+    if fee := float(value.get("application_fee_usd", 0)):
+        noted = {"note": refinement["fee_note"]} if "fee_note" in refinement else {}
+        fees = [{"for": "application", "amount": fee if fee % 1 else int(fee), **noted}, *fees]
+    if fees:
+        result["fees"] = fees
+    if given.get("renewal"):
+        given["renewal"] = ordered(cite | given["renewal"])
+    result = {key: kept for key, kept in (result | given).items() if kept is not None}
+    result = {key: result[key] for key in LIFE_CYCLE if key in result}
+    return {} if result.keys() <= {"cite", "confidence"} else result
 
 
 def refined(facts: Facts, refinement: Node, by_url: dict[str, str]) -> list[Node]:
@@ -220,12 +235,15 @@ def refined(facts: Facts, refinement: Node, by_url: dict[str, str]) -> list[Node
         result.append(node)
     added = [{"id": id, **node} for id, node in given.items() if node and RULES & node.keys()]
     for id, node in given.items():
-        if not (node and RULES & node.keys()) and id not in LATER:
+        if not (node and RULES & node.keys()):
             raise SystemExit(
                 f"{facts.name}: `{id}` is refined, but the facts ask for no such thing"
             )
-    at = next((i for i, node in enumerate(result) if node["id"] in ("ethics", "fee")), len(result))
-    return [ordered(node) for node in result[:at] + added + result[at:]]
+    order = [id for id, _, _ in FIELDS.values() if id]
+    # What the facts have no column for stands before the code of ethics.
+    place = {id: number for number, id in enumerate(order)} | {"ethics": len(order) + 1}
+    result = sorted(result + added, key=lambda node: place.get(node["id"], len(order)))
+    return [ordered(node) for node in result]
 
 
 def ordered(node: Node) -> Node:
@@ -270,18 +288,29 @@ def stated(facts: Facts) -> Iterator[str]:
         yield "There is no application fee."
 
 
-def gaps(facts: Facts, refinement: Node, coverage: Node, effective: Node) -> Iterator[str]:
+def gaps(
+    facts: Facts, refinement: Node, coverage: Node, effective: Node, uncounted: bool
+) -> Iterator[str]:
     if effective["from"] is None:
         yield "The first day of this version is not known."
     yield from refinement.get("gaps", [])
     unknown = [FIELDS[name][2] for name in coverage["unknown"]]
-    unstated = "training" not in coverage["unknown"] and "training_hours" not in facts.values
-    if unstated and "training_hours" not in refinement.get("overrides", {}):
+    if uncounted and "training_hours" not in refinement.get("overrides", {}):
         unknown.insert(0, "how many hours the training has")
-    if LATER and (later := later_in_words(facts)):
+    if not LIFE_CYCLES and (later := later_in_words(facts)):
         yield f"Not modelled here: {later}."
     if unknown:
         yield f"Nothing was found on {'; '.join(unknown)}."
+
+
+def inside(value: Any) -> Iterator[Node]:
+    """Every object in a document or a part of one."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from inside(part)
 
 
 def later_in_words(facts: Facts) -> str:
