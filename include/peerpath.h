@@ -746,6 +746,25 @@ PeerpathStatus peerpath_standard_schema(PeerpathText **json,
 void peerpath_standard_free(PeerpathStandard *standard);
 
 /**
+ * What is doubtful in a standard, as a JSON list of findings, the worst first: `kind`, `severity`
+ * (`error`, `warning` or `info`), `place` (a JSON pointer), `requirement` (an id or null), `message`.
+ * The caller owns the text.
+ */
+PeerpathStatus peerpath_standard_lint(const PeerpathStandard *standard,
+                                      PeerpathText **json,
+                                      PeerpathError **error);
+
+/**
+ * What is wrong or doubtful in a text that should be the document of a standard, in the form of
+ * `peerpath_standard_lint`: a text that is none gives the problems for which it is refused as findings.
+ * The caller owns the text that comes out.
+ */
+PeerpathStatus peerpath_standard_lint_document(const char *document,
+                                               size_t length,
+                                               PeerpathText **json,
+                                               PeerpathError **error);
+
+/**
  * Reads a dossier from a document, `"format": "peerpath/dossier/1"`.
  *
  * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.

@@ -32,6 +32,8 @@ pub mod table;
 
 pub mod standard;
 
+pub mod lint;
+
 pub mod dossier;
 
 pub mod assessment;

@@ -94,6 +94,14 @@ public:
         return detail::made<Assessment>(peerpath_standard_assess, get(), dossier.get(), as_of);
     }
 
+    /// What is doubtful in it, as a JSON list of findings.
+    std::string lint() const { return detail::text(peerpath_standard_lint, get()); }
+
+    /// What is wrong or doubtful in a text that should be a standard, as a JSON list of findings.
+    static std::string lint_document(std::string_view text) {
+        return detail::text(peerpath_standard_lint_document, text.data(), text.size());
+    }
+
     std::string id() const { return detail::copied(peerpath_standard_id(get())); }
     std::string version() const { return detail::copied(peerpath_standard_version(get())); }
     std::string title() const { return detail::copied(peerpath_standard_title(get())); }

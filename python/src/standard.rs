@@ -11,7 +11,7 @@ use crate::dossier::PyDossier;
 use crate::error::{compute, run};
 use crate::source::json_text;
 use crate::table::PyTable;
-use crate::value::json_object;
+use crate::value::{json_object, to_python};
 
 /// The standards and frameworks that are shipped, a row for each version.
 ///
@@ -183,6 +183,61 @@ impl PyStandard {
             read.push(dossier?.cast::<PyDossier>()?.get().0.clone());
         }
         run(py, || self.0.summarise(&read, as_of)).map(PyAssessmentSummary)
+    }
+
+    /// What is doubtful in the standard, the worst first and then by place.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     ``kind``, ``severity`` (``"error"``, ``"warning"`` or ``"info"``), ``place`` (a JSON
+    ///     pointer), ``requirement`` (an id or None), ``message``. A clean standard has none but
+    ///     such as are ``"info"``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> standard = pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "sources": [{"id": "s1", "title": "Rule 7", "year": 2025}],
+    /// ...     "requirement": {"id": "all", "cite": "s1", "all": [
+    /// ...         {"id": "adult", "age": {"at_least": 18}},
+    /// ...         {"id": "young", "age": {"at_most": 17}}]}})
+    /// >>> finding = standard.lint()[0]
+    /// >>> finding["kind"], finding["place"]
+    /// ('never-met', '/requirement')
+    fn lint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let findings = compute(py, || serde_json::to_value(self.0.lint()).unwrap_or_default())?;
+        to_python(py, &findings)
+    }
+
+    /// What is wrong or doubtful in what should be a standard document: the problems for which
+    /// ``from_json`` refuses it, and what ``lint`` finds.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes, path or dict
+    ///     As for ``from_json``.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     In the form of ``lint``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> findings = pp.Standard.lint_document({"requirement": {"id": "a", "refer": "b"}})
+    /// >>> findings[0]["kind"]
+    /// 'dangling-reference'
+    #[staticmethod]
+    fn lint_document<'py>(source: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = source.py();
+        let text = json_text(source, "standard")?;
+        let findings = compute(py, || {
+            serde_json::to_value(Standard::lint_document(&text)).unwrap_or_default()
+        })?;
+        to_python(py, &findings)
     }
 
     /// The name of the standard, the same in all its versions.

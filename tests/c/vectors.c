@@ -127,6 +127,20 @@ static PeerpathStatus standard_explain(const Request *request, PeerpathText **js
     return status;
 }
 
+static PeerpathStatus standard_lint(const Request *request, PeerpathText **json, PeerpathError **error) {
+    if (request_input(request, "builtin")->text == NULL) {
+        const Input *document = request_input(request, "standard");
+        return peerpath_standard_lint_document(document->text, document->length, json, error);
+    }
+    PeerpathStandard *standard = NULL;
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_lint(standard, json, error);
+    }
+    peerpath_standard_free(standard);
+    return status;
+}
+
 static void print_day(const char *key, PeerpathDate day) {
     if (day.day == 0) {
         printf("\"%s\": null", key);
@@ -364,6 +378,7 @@ static const struct {
     {"panel.transition_table", panel_transitions},
     {"standard.assess", standard_assess},
     {"standard.explain", standard_explain},
+    {"standard.lint", standard_lint},
     {"standard.met_on", standard_met_on},
     {"standard.parse", standard_parse},
     {"survey.binomial", survey_binomial},

@@ -36,6 +36,8 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(assessment.verdict() != peerpath::Assessment::Verdict::none);
     CHECK(assessment.to_json().front() == '{');
     CHECK(!assessment.met_on() && !assessment.met_until());
+    CHECK(standard.lint().find("\"warning\"") == std::string::npos);
+    CHECK(peerpath::Standard::lint_document("[]").find("unreadable") != std::string::npos);
     auto summary = peerpath::AssessmentSummary::of(standard, {2026, 11, 21});
     summary.update(assessment);
     CHECK(summary.merge(summary).to_json().find("\"n\":2") != std::string::npos);

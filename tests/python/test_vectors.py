@@ -64,6 +64,13 @@ def _(inputs: Inputs) -> Any:
     return {"text": assessment(inputs).explain()}
 
 
+@call("standard.lint")
+def _(inputs: Inputs) -> Any:
+    if "builtin" in inputs:
+        return pp.Standard.builtin(inputs["builtin"]).lint()
+    return pp.Standard.lint_document(inputs["standard"])
+
+
 @call("standard.met_on")
 def _(inputs: Inputs) -> Any:
     made = assessment(inputs)

@@ -26,6 +26,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("panel.transition_table", transition::panel_transition_table),
     ("standard.assess", standard::assess),
     ("standard.explain", standard::explain),
+    ("standard.lint", standard::lint),
     ("standard.met_on", standard::met_on),
     ("standard.parse", standard::parse),
     ("survey.binomial", survey_binomial),

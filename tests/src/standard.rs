@@ -40,6 +40,14 @@ pub(crate) fn met_on(inputs: &Inputs<'_>) -> Result<Value, Error> {
     Ok(json!({"met_on": assessment.met_on(), "met_until": assessment.met_until()}))
 }
 
+pub(crate) fn lint(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let findings = match inputs.0.get("builtin").and_then(Value::as_str) {
+        Some(name) => Standard::builtin(name)?.lint(),
+        None => Standard::lint_document(&inputs.text("standard")),
+    };
+    Ok(json!(findings))
+}
+
 pub(crate) fn catalog(_: &Inputs<'_>) -> Result<Value, Error> {
     read(&shipped().to_json())
 }

@@ -167,6 +167,16 @@ pub(crate) fn first_day_past(day: Date, within: Period) -> Option<Date> {
     Some(first)
 }
 
+/// The least and the most days that a period can have, on the safe side: months have 30.436875
+/// days in the mean of 400 years, and any number of them in a row is less than six days off.
+pub(crate) fn lengths(period: Period) -> (i64, i64) {
+    let span = period.span();
+    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let mean = months * 146_097 / 4_800;
+    (mean - 6 + days, mean + 7 + days)
+}
+
 /// All days that a section records.
 fn days(dossier: &DossierDocument, section: Section) -> Vec<Date> {
     fn of<T>(entries: &[T], days: impl Fn(&T) -> [Option<Day>; 2]) -> Vec<Date> {

@@ -45,6 +45,7 @@ mod dossier_lines;
 mod evidence;
 mod explain;
 mod facts;
+mod lint;
 mod met_on;
 mod names;
 mod note;
@@ -65,6 +66,7 @@ pub use coverage::{Field, FieldCoverage};
 pub use definition::Standard;
 pub use dossier::Dossier;
 pub use evidence::Section;
+pub use lint::{LintFinding, LintKind, Severity};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,

@@ -91,3 +91,16 @@ fn the_schema_names_every_key_of_the_shipped_documents() {
     }
     assert!(Dossier::json_schema()["properties"].get("complete").is_some());
 }
+
+/// Nothing in a shipped document is an error or a warning: see `LintKind` for what is left.
+#[test]
+fn every_shipped_document_lints_clean() {
+    for standard in shipped() {
+        let worse: Vec<LintFinding> = standard
+            .lint()
+            .into_iter()
+            .filter(|finding| finding.severity != Severity::Info)
+            .collect();
+        assert!(worse.is_empty(), "{standard:?}: {worse:#?}");
+    }
+}

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Duration, Run, days_between};
 use crate::document::Period;
-use crate::standard::changes::{Changes, first_day_past, month_ends};
+use crate::standard::changes::{Changes, first_day_past, lengths, month_ends};
 use crate::standard::dossier::DossierDocument;
 use crate::standard::facts::start_of;
 
@@ -170,16 +170,6 @@ impl<'a> Sum<'a> {
         let needed = days_between(start_of(self.rule.at_least, day), day);
         self.before(day) - outside - i64::from(needed)
     }
-}
-
-/// The least and the most days that a period can have, on the safe side: months have 30.436875
-/// days in the mean of 400 years, and any number of them in a row is less than six days off.
-fn lengths(period: Period) -> (i64, i64) {
-    let span = period.span();
-    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
-    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
-    let mean = months * 146_097 / 4_800;
-    (mean - 6 + days, mean + 7 + days)
 }
 
 /// Whether which of two periods is longer can depend on the day.
