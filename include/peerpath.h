@@ -833,6 +833,20 @@ PeerpathStatus peerpath_assessment_met_until(const PeerpathAssessment *assessmen
                                              PeerpathError **error);
 
 /**
+ * A cheapest set of actions after which the verdict is met, as JSON: `cost`, `on` (the day on which
+ * it is then met), `steps` with `requirement`, `kind`, `says`, `by`, `amount`, `cost` and `on`, whether
+ * it is `optimal`, `lower_bound`, `considered`, and `blocked_by` where nothing helps.
+ *
+ * `options` is JSON: `action`, `settle`, `waiver`, `day`, `units`, `costs`, `wait_at_most`, `budget`; NULL
+ * with the length 0 is all defaults. `PEERPATH_ARGUMENT` where it is not valid. The caller owns the text.
+ */
+PeerpathStatus peerpath_assessment_next_steps(const PeerpathAssessment *assessment,
+                                              const char *options,
+                                              size_t length,
+                                              PeerpathText **json,
+                                              PeerpathError **error);
+
+/**
  * Frees an assessment. NULL is fine.
  */
 void peerpath_assessment_free(PeerpathAssessment *assessment);

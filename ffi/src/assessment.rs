@@ -4,7 +4,7 @@ use std::ffi::{CString, c_char};
 use std::ptr;
 use std::sync::OnceLock;
 
-use peerpath::standard::{Assessment, Verdict};
+use peerpath::standard::{Assessment, NextStepsOptions, Verdict};
 
 use crate::date::PeerpathDate;
 use crate::error::PeerpathError;
@@ -121,6 +121,30 @@ pub unsafe extern "C" fn peerpath_assessment_met_until(
         let handle = call.handle("assessment", assessment)?;
         let day = call.out("day", day)?;
         day.write(PeerpathDate::of(handle.assessment.met_until()));
+        Ok(())
+    })
+}
+
+/// A cheapest set of actions after which the verdict is met, as JSON: `cost`, `on` (the day on which
+/// it is then met), `steps` with `requirement`, `kind`, `says`, `by`, `amount`, `cost` and `on`, whether
+/// it is `optimal`, `lower_bound`, `considered`, and `blocked_by` where nothing helps.
+///
+/// `options` is JSON: `action`, `settle`, `waiver`, `day`, `units`, `costs`, `wait_at_most`, `budget`; NULL
+/// with the length 0 is all defaults. `PEERPATH_ARGUMENT` where it is not valid. The caller owns the text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_assessment_next_steps(
+    assessment: *const PeerpathAssessment,
+    options: *const c_char,
+    length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let handle = call.handle("assessment", assessment)?;
+        let options: NextStepsOptions = call.options("options", options, length)?;
+        let json = call.out("json", json)?;
+        let steps = handle.assessment.next_steps(&options)?;
+        json.give(PeerpathText::new(serde_json::to_string(&steps).unwrap_or_default()));
         Ok(())
     })
 }

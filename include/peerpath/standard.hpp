@@ -46,6 +46,11 @@ public:
     /// none where it is never met, or met for good.
     std::optional<Date> met_until() const { return day(peerpath_assessment_met_until); }
 
+    /// A cheapest set of actions after which it is met, as JSON; options are JSON too.
+    std::string next_steps(std::string_view options = {}) const {
+        return detail::text(peerpath_assessment_next_steps, get(), options.data(), options.size());
+    }
+
 private:
     template <typename Function> std::optional<Date> day(Function function) const {
         Date day = {0, 0, 0};

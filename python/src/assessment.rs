@@ -1,14 +1,14 @@
 //! `peerpath.Assessment`.
 
-use peerpath::standard::{Evidence, EvidenceStanding, Finding, Question, Report};
+use peerpath::standard::{Evidence, EvidenceStanding, Finding, NextStepsOptions, Question, Report};
 use peerpath::{Assessment, Verdict};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
-use crate::error::compute;
+use crate::error::{compute, run};
 use crate::grid::html_escaped;
-use crate::value::to_python;
+use crate::value::{Options, to_python};
 
 /// What was made of a dossier under a standard on one day.
 ///
@@ -152,6 +152,81 @@ impl PyAssessment {
     #[getter]
     fn met_until(&self, py: Python<'_>) -> PyResult<Option<jiff::civil::Date>> {
         compute(py, || self.0.met_until())
+    }
+
+    /// A cheapest set of actions after which the verdict is met.
+    ///
+    /// Parameters
+    /// ----------
+    /// costs : dict, optional
+    ///     What single requirements cost, by id: each a dict with any of ``action`` (doing what is
+    ///     missing), ``unit`` (each unit of a missing amount besides), ``settle`` (recording what is
+    ///     unknown), ``waiver``, and ``impossible``.
+    /// action, settle, waiver : float, default 1
+    ///     What an action of these kinds costs where ``costs`` does not say.
+    /// day : float, default 0
+    ///     What a day of waiting costs.
+    /// units : dict, optional
+    ///     What each unit of a missing amount costs besides: ``hours``, ``credits``,
+    ///     ``references``, ``days``.
+    /// wait_at_most : str, default "P50Y"
+    /// budget : int, default 20000
+    ///     How many combinations are looked into before the search ends with a bound.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///     ``cost`` and ``on`` (the day on which the verdict then is met), None where nothing
+    ///     helps; ``steps``, each with ``requirement``, ``kind`` (``"wait"``, ``"do"``,
+    ///     ``"settle"``, ``"settle-not"``, ``"waiver"``), ``says``, ``by``, ``amount``, ``cost``,
+    ///     ``on``; ``optimal``, ``lower_bound``, ``considered``, ``blocked_by``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a cost below 0, a requirement or a unit that is not there.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> standard = pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "requirement": {"id": "any", "any": [
+    /// ...         {"id": "training", "hours": {"of": "training", "at_least": 40}},
+    /// ...         {"id": "exam", "exam": {"name": "icrc-pr"}}]}})
+    /// >>> who = pp.Dossier.from_json({
+    /// ...     "format": "peerpath/dossier/1", "complete": ["hours", "exams"],
+    /// ...     "hours": [{"of": "training", "amount": 32, "to": "2026-05-01"}]})
+    /// >>> assessment = standard.assess(who, as_of="2026-11-21")
+    /// >>> plan = assessment.next_steps({"exam": {"action": 200}}, units={"hours": 15})
+    /// >>> plan["cost"], plan["steps"][0]["says"]
+    /// (121.0, '8 h more of training')
+    #[pyo3(signature = (costs=None, *, action=None, settle=None, waiver=None, day=None, units=None, wait_at_most=None, budget=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn next_steps<'py>(
+        &self,
+        py: Python<'py>,
+        costs: Option<&Bound<'py, PyAny>>,
+        action: Option<&Bound<'py, PyAny>>,
+        settle: Option<&Bound<'py, PyAny>>,
+        waiver: Option<&Bound<'py, PyAny>>,
+        day: Option<&Bound<'py, PyAny>>,
+        units: Option<&Bound<'py, PyAny>>,
+        wait_at_most: Option<&Bound<'py, PyAny>>,
+        budget: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let options = Options::new(py, "next_steps")
+            .with("costs", costs)
+            .with("action", action)
+            .with("settle", settle)
+            .with("waiver", waiver)
+            .with("day", day)
+            .with("units", units)
+            .with("wait_at_most", wait_at_most)
+            .with("budget", budget);
+        let options: NextStepsOptions = options.parse()?;
+        let steps = run(py, || self.0.next_steps(&options))?;
+        to_python(py, &serde_json::to_value(&steps).unwrap_or_default())
     }
 
     /// What was made of one requirement.

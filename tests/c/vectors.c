@@ -127,6 +127,17 @@ static PeerpathStatus standard_explain(const Request *request, PeerpathText **js
     return status;
 }
 
+static PeerpathStatus standard_next_steps(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathAssessment *assessment = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = assess(request, &assessment, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_assessment_next_steps(assessment, options->text, options->length, json, error);
+    }
+    peerpath_assessment_free(assessment);
+    return status;
+}
+
 static PeerpathStatus standard_lint(const Request *request, PeerpathText **json, PeerpathError **error) {
     if (request_input(request, "builtin")->text == NULL) {
         const Input *document = request_input(request, "standard");
@@ -380,6 +391,7 @@ static const struct {
     {"standard.explain", standard_explain},
     {"standard.lint", standard_lint},
     {"standard.met_on", standard_met_on},
+    {"standard.next_steps", standard_next_steps},
     {"standard.parse", standard_parse},
     {"survey.binomial", survey_binomial},
     {"survey.coverage", survey_coverage},

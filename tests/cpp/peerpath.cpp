@@ -36,6 +36,8 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(assessment.verdict() != peerpath::Assessment::Verdict::none);
     CHECK(assessment.to_json().front() == '{');
     CHECK(!assessment.met_on() && !assessment.met_until());
+    CHECK(assessment.next_steps().find("\"optimal\":true") != std::string::npos);
+    CHECK(assessment.next_steps("{\"settle\": 2}").find("\"steps\"") != std::string::npos);
     CHECK(standard.lint().find("\"warning\"") == std::string::npos);
     CHECK(peerpath::Standard::lint_document("[]").find("unreadable") != std::string::npos);
     auto summary = peerpath::AssessmentSummary::of(standard, {2026, 11, 21});

@@ -140,3 +140,14 @@ def test_a_version_that_is_not_in_force_is_refused() -> None:
     with pytest.raises(pp.PeerpathError) as caught:
         standard.assess(pp.Dossier.from_json(DOSSIER), as_of="2025-06-30")
     assert caught.value.code == "not_in_force"
+
+
+def test_every_shipped_standard_lints_clean() -> None:
+    shipped = pp.catalog().to_dict()
+    kinds = shipped.get("kind", ["standard"] * len(shipped["id"]))
+    rows = zip(shipped["id"], shipped["version"], kinds, strict=True)
+    names = [f"{id}@{version}" for id, version, kind in rows if kind == "standard"]
+    assert names
+    for name in names:
+        worse = [one for one in pp.Standard.builtin(name).lint() if one["severity"] != "info"]
+        assert not worse, name

@@ -64,6 +64,11 @@ def _(inputs: Inputs) -> Any:
     return {"text": assessment(inputs).explain()}
 
 
+@call("standard.next_steps")
+def _(inputs: Inputs) -> Any:
+    return assessment(inputs).next_steps(**inputs.get("options", {}))
+
+
 @call("standard.lint")
 def _(inputs: Inputs) -> Any:
     if "builtin" in inputs:

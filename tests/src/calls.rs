@@ -28,6 +28,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("standard.explain", standard::explain),
     ("standard.lint", standard::lint),
     ("standard.met_on", standard::met_on),
+    ("standard.next_steps", standard::next_steps),
     ("standard.parse", standard::parse),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),

@@ -1,7 +1,7 @@
 //! The calls on standards and dossiers.
 
 use jiff::civil::Date;
-use peerpath::standard::Assessment;
+use peerpath::standard::{Assessment, NextStepsOptions};
 use peerpath::{Dossier, Error, Standard, catalog as shipped};
 use serde_json::{Value, json};
 
@@ -38,6 +38,11 @@ pub(crate) fn explain(inputs: &Inputs<'_>) -> Result<Value, Error> {
 pub(crate) fn met_on(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let assessment = assessment(inputs)?;
     Ok(json!({"met_on": assessment.met_on(), "met_until": assessment.met_until()}))
+}
+
+pub(crate) fn next_steps(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: NextStepsOptions = inputs.options("options")?;
+    Ok(json!(assessment(inputs)?.next_steps(&options)?))
 }
 
 pub(crate) fn lint(inputs: &Inputs<'_>) -> Result<Value, Error> {

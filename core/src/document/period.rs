@@ -38,6 +38,12 @@ impl Period {
         (span.is_positive() && fields.iter().all(|&field| field == 0)).then_some(Period(span))
     }
 
+    /// So many years.
+    #[must_use]
+    pub(crate) fn years(years: i16) -> Period {
+        Period(Span::new().years(years))
+    }
+
     /// The day this long after `day`; `None` beyond the year 9999.
     #[must_use]
     pub fn after(self, day: Date) -> Option<Date> {

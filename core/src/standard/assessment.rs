@@ -192,7 +192,7 @@ impl Assessment {
         facts.of_credential(self.standard.requirements().credential(index))
     }
 
-    fn id(&self, index: usize) -> Option<String> {
+    pub(super) fn id(&self, index: usize) -> Option<String> {
         self.standard.requirements().all.get(index).map(|requirement| requirement.id.clone())
     }
 

@@ -48,6 +48,7 @@ mod facts;
 mod lint;
 mod met_on;
 mod names;
+mod next_steps;
 mod note;
 mod report;
 mod requirement;
@@ -67,6 +68,7 @@ pub use definition::Standard;
 pub use dossier::Dossier;
 pub use evidence::Section;
 pub use lint::{LintFinding, LintKind, Severity};
+pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,

@@ -387,6 +387,18 @@ class Assessment:
     def met_on(self) -> datetime.date | None: ...
     @property
     def met_until(self) -> datetime.date | None: ...
+    def next_steps(
+        self,
+        costs: dict[str, dict[str, Any]] | None = None,
+        *,
+        action: float | None = None,
+        settle: float | None = None,
+        waiver: float | None = None,
+        day: float | None = None,
+        units: dict[str, float] | None = None,
+        wait_at_most: str | None = None,
+        budget: int | None = None,
+    ) -> dict[str, Any]: ...
     def requirement(self, id: str) -> dict[str, Any] | None: ...
     def _repr_html_(self) -> str: ...
 

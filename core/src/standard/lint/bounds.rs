@@ -27,8 +27,9 @@ pub(super) fn settled(kind: &str, value: &Value) -> Option<bool> {
     }
     let keys = value.as_object()?;
     let nothing = number(keys.get("at_least")?) == Some(0.0);
-    let limits = ["at_most", "parts", "buckets", "per", "spread", "ratio"];
-    let alone = limits.iter().all(|key| !keys.contains_key(*key));
+    // Other keys may leave it open or ask for more.
+    let known = ["at_least", "of", "where", "within", "field"];
+    let alone = keys.keys().all(|key| known.contains(&key.as_str()));
     (matches!(kind, "age" | "hours" | "credits") && nothing && alone).then_some(true)
 }
 

@@ -202,6 +202,9 @@ impl<'a> Tree<'a> {
             }
             let place = format!("{}/refer", item.pointer);
             let Some(&target) = self.ids.get(name) else {
+                if self.ids.keys().any(|id| is_one_of(name, id)) {
+                    continue;
+                }
                 let message = format!("no requirement has the id `{name}`");
                 findings.push(LintKind::DanglingReference, &place, item.id, message);
                 continue;
@@ -237,4 +240,12 @@ impl<'a> Tree<'a> {
         }
         false
     }
+}
+
+/// Whether a name is the id of a requirement repeated for each of several names.
+fn is_one_of(name: &str, id: &str) -> bool {
+    id.split_once("{each}").is_some_and(|(before, after)| {
+        let rest = name.strip_prefix(before);
+        rest.is_some_and(|rest| after.contains("{each}") || rest.ends_with(after))
+    })
 }

@@ -91,7 +91,8 @@ impl Assessment {
             let facts = Facts::new(dossier, day);
             let mut judgement = Judgement::default();
             judgement.renew(standard.requirements(), &facts);
-            let prices = Prices::of(standard.requirements(), &judgement, &facts, options);
+            let prices =
+                Prices::of(standard.requirements(), &judgement, &facts, self.as_of(), options);
             if before.as_ref() == Some(&prices.of) {
                 continue;
             }

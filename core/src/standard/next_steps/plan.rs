@@ -26,7 +26,8 @@ pub struct NextSteps {
     /// How many combinations were looked into.
     pub considered: usize,
     /// The ids of the requirements that stand in the way where no set of actions makes the verdict met:
-    /// none of them can be mended, and one of them would have to be.
+    /// none of them can be mended, and one of them would have to be; or several depend on them, some
+    /// that they be met and some that they be not.
     pub blocked_by: Vec<String>,
 }
 

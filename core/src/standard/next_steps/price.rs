@@ -1,5 +1,7 @@
 //! What it costs to make a requirement met or unmet, as things stand on a day.
 
+use jiff::civil::Date;
+
 use super::options::NextStepsOptions;
 use super::plan::StepKind;
 use super::search::Action;
@@ -43,6 +45,7 @@ impl Prices {
         requirements: &Requirements,
         judgement: &Judgement,
         facts: &Facts<'_>,
+        now: Date,
         options: &NextStepsOptions,
     ) -> Prices {
         let mut prices = Prices { of: Vec::new(), words: Vec::new() };
@@ -68,7 +71,8 @@ impl Prices {
                     Verdict::Met => price.met = Some(0),
                     Verdict::Unmet => {
                         price.unmet = Some(0);
-                        if kind.can_be_mended(&seen) {
+                        let too_late = kind.window().by.is_some_and(|by| by.0 < now);
+                        if !too_late && kind.can_be_mended(&seen) {
                             price.met = options.doing(id, outcome.missing);
                         }
                         price.amount = outcome.missing.map(|missing| MissingAmount {

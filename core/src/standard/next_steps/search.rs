@@ -113,7 +113,9 @@ impl<'a> Search<'a> {
         // What is free one way and impossible the other needs no decision.
         let settled = |costs: &[u128; 2]| costs.iter().all(|&cost| cost == 0 || cost == NEVER);
         for &index in requirements.order.iter().rev() {
-            let (Some(&users), Some(costs)) = (users.get(index), costs.get(index)) else { continue };
+            let (Some(&users), Some(costs)) = (users.get(index), costs.get(index)) else {
+                continue;
+            };
             if users > 1 && !(settled(costs) && costs.contains(&NEVER)) {
                 search.shared.push(index);
                 search.set(index, Choice::Open);
@@ -220,10 +222,10 @@ impl<'a> Search<'a> {
             (true, Goal::Unmet) => impossible,
             (false, _) => self.way_of_rule(requirement, price, goal, costs),
         };
-        if goal == Goal::Met {
-            if let Some(cost) = price.waiver.filter(|&cost| !price.waived && cost < way.cost) {
-                way = Way { cost, parts: Vec::new(), action: Some(StepKind::Waiver) };
-            }
+        if goal == Goal::Met
+            && let Some(cost) = price.waiver.filter(|&cost| !price.waived && cost < way.cost)
+        {
+            way = Way { cost, parts: Vec::new(), action: Some(StepKind::Waiver) };
         }
         if let Some(applies) = requirement.applies {
             match goal {
@@ -251,7 +253,7 @@ impl<'a> Search<'a> {
         costs: &Costs,
     ) -> Way {
         match &requirement.rule {
-            Rule::All(of) => self.so_many(of.len(), of, goal, costs),
+            Rule::All(of) | Rule::ForEach(of) => self.so_many(of.len(), of, goal, costs),
             Rule::Any(of) => self.so_many(1, of, goal, costs),
             Rule::AtLeast(count, of) => self.so_many(*count, of, goal, costs),
             Rule::Not(of) => self.parts(vec![(*of, goal.other())], costs),
@@ -291,9 +293,9 @@ impl<'a> Search<'a> {
 
     /// All of these.
     fn parts(&self, parts: Vec<(usize, Goal)>, costs: &Costs) -> Way {
-        let cost = parts.iter().fold(0_u128, |sum, &(part, goal)| {
-            sum.saturating_add(self.used(part, goal, costs))
-        });
+        let cost = parts
+            .iter()
+            .fold(0_u128, |sum, &(part, goal)| sum.saturating_add(self.used(part, goal, costs)));
         Way { cost, parts, action: None }
     }
 
@@ -346,7 +348,7 @@ impl<'a> Search<'a> {
     }
 
     /// The requirements that look at evidence and stand in the way, where nothing makes the whole
-    /// met.
+    /// met; those that would have to be both met and unmet, where none stands in the way alone.
     pub(super) fn blocked(&mut self) -> Vec<usize> {
         for choice in &mut self.choices {
             *choice = Choice::Single;
@@ -380,7 +382,11 @@ impl<'a> Search<'a> {
             };
             stack.extend(flipped.into_iter().rev());
         }
-        blocked
+        match blocked.is_empty() {
+            // Each can be mended alone; they would have to turn out both ways.
+            true => self.shared.iter().rev().copied().collect(),
+            false => blocked,
+        }
     }
 }
 

@@ -74,6 +74,10 @@ impl Kind for Absent {
         self.own_window()
     }
 
+    fn can_be_mended(&self, _: &Seen<'_>) -> bool {
+        false
+    }
+
     fn required(&self, as_of: Date) -> String {
         let window = self
             .own_window()

@@ -87,6 +87,10 @@ impl Kind for Age {
         Window::on(self.anchor.as_ref())
     }
 
+    fn can_be_mended(&self, _: &Seen<'_>) -> bool {
+        false
+    }
+
     fn required(&self, _: Date) -> String {
         let on = self.anchor.as_ref().map_or(String::new(), |day| format!(" on {day}"));
         let age = match (self.at_least, self.at_most) {

@@ -1,6 +1,6 @@
 //! `attest`: a statement in the dossier.
 
-use super::{Kind, Outcome};
+use super::{Kind, Outcome, Seen};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Proof, Section};
 use crate::standard::facts::Facts;
@@ -53,6 +53,10 @@ impl Kind for Attest {
 
     fn window(&self) -> Window<'_> {
         self.own_window()
+    }
+
+    fn can_be_mended(&self, seen: &Seen<'_>) -> bool {
+        seen.notes.iter().all(|note| note.standing != Standing::Out(Reason::Denies))
     }
 
     fn required(&self, as_of: Date) -> String {

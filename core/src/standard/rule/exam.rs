@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Outcome};
+use super::{Kind, Outcome, Seen};
 use crate::document::Period;
 use crate::standard::Amount;
 use crate::standard::calendar::CalendarPeriod;
@@ -168,6 +168,14 @@ impl Kind for ExamPassed {
 
     fn window(&self) -> Window<'_> {
         self.own_window()
+    }
+
+    fn can_be_mended(&self, seen: &Seen<'_>) -> bool {
+        let Some(attempts) = self.attempts.filter(|attempts| attempts.per.is_none()) else {
+            return true;
+        };
+        let taken = seen.facts.dossier.exams.iter().filter(|entry| self.is_about(entry));
+        taken.count() < attempts.at_most as usize
     }
 
     fn required(&self, as_of: Date) -> String {

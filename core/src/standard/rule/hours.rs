@@ -175,6 +175,11 @@ impl Kind for Hours {
         Window { of: self.of.as_slice(), ..self.own_window() }
     }
 
+    fn can_be_mended(&self, seen: &Seen<'_>) -> bool {
+        let Found::Measure(measured) = &seen.outcome.found else { return true };
+        self.at_most.is_none_or(|most| measured.recorded <= most)
+    }
+
     fn required(&self, as_of: Date) -> String {
         let mut text = match (self.at_least, self.at_most) {
             (Some(least), Some(most)) => format!("{least} to {most} h of {}", self.activity()),

@@ -92,6 +92,12 @@ pub(crate) trait Kind {
         self.required(seen.facts.as_of)
     }
 
+    /// Whether the applicant can do something so that the rule, now unmet, comes to be met; not
+    /// where it takes growing younger, or undoing what happened.
+    fn can_be_mended(&self, _seen: &Seen<'_>) -> bool {
+        true
+    }
+
     /// Why an entry that falls into a part that is full does not count.
     fn capped(&self, _part: usize) -> String {
         "more than counts".to_owned()

@@ -139,6 +139,17 @@ impl Kind for ScreeningClear {
         }
     }
 
+    fn can_be_mended(&self, seen: &Seen<'_>) -> bool {
+        // A decision can lift a bar where it may; a new check finds the same again.
+        let barring = seen.notes.iter().filter(|note| note.standing == Standing::Out(Reason::Bars));
+        let entries =
+            barring.filter_map(|note| seen.facts.dossier.screenings.get(note.index as usize));
+        entries.flat_map(|entry| entry.findings.iter().flatten()).all(|finding| {
+            let mut bars = self.bars.iter().filter(|bar| bar.category == finding.category);
+            bars.all(|bar| bar.unless.is_some() || bar.stands(finding, seen.facts) != Verdict::Met)
+        })
+    }
+
     fn required(&self, as_of: Date) -> String {
         let text = format!("check `{}` without a finding that bars", self.kind);
         text + &self.own_window().in_words(as_of, not_older)
