@@ -196,6 +196,15 @@ typedef struct PeerpathHistories PeerpathHistories;
 typedef struct PeerpathPanel PeerpathPanel;
 
 /**
+ * Where a credential stands in its life on a day: its standing, the days on which that changes, what
+ * renews it and how much of that is still needed, or what reinstates it.
+ *
+ * The caller owns it and frees it with `peerpath_renewal_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathRenewal PeerpathRenewal;
+
+/**
  * For each time, how many are at risk in each state and how many move: all that the curves need of
  * histories. Tables of parts can be made apart, sent as bytes and merged, in any order.
  *
@@ -735,6 +744,19 @@ PeerpathStatus peerpath_standard_assess(const PeerpathStandard *standard,
                                         PeerpathError **error);
 
 /**
+ * Where the credential of a dossier stands in the life cycle of the standard, as of a day. That it has
+ * lapsed or is unknown is a result, not a failure.
+ *
+ * `PEERPATH_NOT_IN_FORCE` where the standard is not in force on the day, `PEERPATH_ARGUMENT` where the
+ * day does not exist or the standard has no `life_cycle`.
+ */
+PeerpathStatus peerpath_standard_renewal(const PeerpathStandard *standard,
+                                         const PeerpathDossier *dossier,
+                                         PeerpathDate as_of,
+                                         PeerpathRenewal **renewal,
+                                         PeerpathError **error);
+
+/**
  * The JSON Schema (draft 2020-12) of the document of a standard. The caller owns the text.
  */
 PeerpathStatus peerpath_standard_schema(PeerpathText **json,
@@ -899,6 +921,43 @@ PeerpathStatus peerpath_assessment_summary_to_json(const PeerpathAssessmentSumma
  * Frees a summary. NULL is fine.
  */
 void peerpath_assessment_summary_free(PeerpathAssessmentSummary *summary);
+
+/**
+ * The standing, such as `active`, `renewal-window`, `grace`, `lapsed` or `unknown`; NULL where
+ * `renewal` is NULL. Borrowed: valid until the renewal is freed.
+ */
+const char *peerpath_renewal_status(const PeerpathRenewal *renewal);
+
+/**
+ * The last day on which the credential is good; `{0, 0, 0}` where it is not known or `renewal` is
+ * NULL.
+ */
+PeerpathDate peerpath_renewal_expires(const PeerpathRenewal *renewal);
+
+/**
+ * The last day on which renewal can be asked for in time; `{0, 0, 0}` where it is not known, where
+ * there is none, or `renewal` is NULL.
+ */
+PeerpathDate peerpath_renewal_due(const PeerpathRenewal *renewal);
+
+/**
+ * The renewal in indented text for people, UTF-8 and NUL-terminated; NULL where `renewal` is NULL.
+ * Borrowed: valid until the renewal is freed.
+ */
+const char *peerpath_renewal_explain(const PeerpathRenewal *renewal);
+
+/**
+ * The renewal as JSON for programs, `"format": "peerpath/renewal/1"`: the same content as the
+ * explanation. The caller owns the text.
+ */
+PeerpathStatus peerpath_renewal_to_json(const PeerpathRenewal *renewal,
+                                        PeerpathText **json,
+                                        PeerpathError **error);
+
+/**
+ * Frees a renewal. NULL is fine.
+ */
+void peerpath_renewal_free(PeerpathRenewal *renewal);
 
 /**
  * The standards and frameworks that are shipped with the library, a row for each version: kind,

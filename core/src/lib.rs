@@ -24,7 +24,9 @@ pub use catalog::{Catalog, CatalogEntry, CatalogKind, CatalogSource, catalog};
 pub use competency::{Framework, Survey};
 pub use error::{Code, Error, Place, Problem, Problems};
 pub use labels::Labels;
-pub use standard::{Amount, Assessment, AssessmentSummary, Dossier, Standard, Standards, Verdict};
+pub use standard::{
+    Amount, Assessment, AssessmentSummary, Dossier, Renewal, Standard, Standards, Verdict,
+};
 #[cfg(feature = "arrow")]
 pub use table::Table;
 pub use transition::{AalenJohansen, Histories, Panel, RiskTable, StateSpace};

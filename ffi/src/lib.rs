@@ -40,6 +40,8 @@ pub mod assessment;
 
 pub mod assessment_summary;
 
+pub mod renewal;
+
 pub mod catalog;
 
 pub mod framework;

@@ -11,6 +11,7 @@ use crate::dossier::PeerpathDossier;
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
+use crate::renewal::PeerpathRenewal;
 use crate::status::PeerpathStatus;
 use crate::text::{PeerpathText, c_string};
 
@@ -138,6 +139,30 @@ pub unsafe extern "C" fn peerpath_standard_assess(
         let assessment = call.out("assessment", assessment)?;
         let result = standard.standard.assess(dossier.dossier(), as_of)?;
         assessment.give(PeerpathAssessment::new(result));
+        Ok(())
+    })
+}
+
+/// Where the credential of a dossier stands in the life cycle of the standard, as of a day. That it has
+/// lapsed or is unknown is a result, not a failure.
+///
+/// `PEERPATH_NOT_IN_FORCE` where the standard is not in force on the day, `PEERPATH_ARGUMENT` where the
+/// day does not exist or the standard has no `life_cycle`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_standard_renewal(
+    standard: *const PeerpathStandard,
+    dossier: *const PeerpathDossier,
+    as_of: PeerpathDate,
+    renewal: *mut *mut PeerpathRenewal,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let standard = call.handle("standard", standard)?;
+        let dossier = call.handle("dossier", dossier)?;
+        let as_of = call.date("as_of", as_of)?;
+        let renewal = call.out("renewal", renewal)?;
+        let result = standard.standard.renewal(dossier.dossier(), as_of)?;
+        renewal.give(PeerpathRenewal::new(result));
         Ok(())
     })
 }

@@ -59,6 +59,27 @@ private:
     }
 };
 
+/// Where a credential stands in its life on a day.
+class Renewal : public detail::Owned<PeerpathRenewal, peerpath_renewal_free> {
+public:
+    using Owned::Owned;
+
+    /// The standing, such as "active", "renewal-window", "grace", "lapsed" or "unknown".
+    std::string status() const { return detail::copied(peerpath_renewal_status(get())); }
+
+    /// The last good day; {0, 0, 0} where it is not known.
+    Date expires() const noexcept { return peerpath_renewal_expires(get()); }
+
+    /// The last day to ask for renewal in time; {0, 0, 0} where there is none.
+    Date due() const noexcept { return peerpath_renewal_due(get()); }
+
+    /// Indented text for people.
+    std::string explain() const { return detail::copied(peerpath_renewal_explain(get())); }
+
+    /// JSON for programs, with the same content.
+    std::string to_json() const { return detail::text(peerpath_renewal_to_json, get()); }
+};
+
 /// What is recorded about a person.
 class Dossier : public detail::Owned<PeerpathDossier, peerpath_dossier_free> {
 public:
@@ -105,6 +126,11 @@ public:
     /// What is wrong or doubtful in a text that should be a standard, as a JSON list of findings.
     static std::string lint_document(std::string_view text) {
         return detail::text(peerpath_standard_lint_document, text.data(), text.size());
+    }
+
+    /// Where the credential of a dossier stands in the life cycle of the standard.
+    Renewal renewal(const Dossier &dossier, Date as_of) const {
+        return detail::made<Renewal>(peerpath_standard_renewal, get(), dossier.get(), as_of);
     }
 
     std::string id() const { return detail::copied(peerpath_standard_id(get())); }

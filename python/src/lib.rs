@@ -18,6 +18,7 @@ mod grid;
 mod histories;
 mod margins;
 mod panel;
+mod renewal;
 mod risk_table;
 mod source;
 mod standard;
@@ -54,6 +55,8 @@ mod _peerpath {
     use crate::margins::PyPublishedMargins;
     #[pymodule_export]
     use crate::panel::PyPanel;
+    #[pymodule_export]
+    use crate::renewal::PyRenewal;
     #[pymodule_export]
     use crate::risk_table::PyRiskTable;
     #[pymodule_export]

@@ -9,6 +9,7 @@ use crate::assessment_summary::PyAssessmentSummary;
 use crate::day::day;
 use crate::dossier::PyDossier;
 use crate::error::{compute, run};
+use crate::renewal::PyRenewal;
 use crate::source::json_text;
 use crate::table::PyTable;
 use crate::value::{json_object, to_python};
@@ -238,6 +239,46 @@ impl PyStandard {
             serde_json::to_value(Standard::lint_document(&text)).unwrap_or_default()
         })?;
         to_python(py, &findings)
+    }
+
+    /// Where the credential of a dossier stands in the life cycle of the standard on one day:
+    /// what is dated later does not count.
+    ///
+    /// The credential is an entry under ``credentials`` whose ``credential`` is the id of the
+    /// standard or its short name; of several the one issued last.
+    ///
+    /// Parameters
+    /// ----------
+    /// dossier : Dossier
+    /// as_of : str or datetime.date
+    ///     The day, ``"YYYY-MM-DD"``. The library never reads the clock.
+    ///
+    /// Returns
+    /// -------
+    /// Renewal
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a day that does not exist or a standard without a life
+    ///     cycle, ``"not_in_force"`` where the version does not hold on the day that selects it.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> who = pp.Dossier.from_json({"format": "peerpath/dossier/1", "credentials": [
+    /// ...     {"credential": "us-nc/cpss", "issued": "2024-11-15", "status": "active"}]})
+    /// >>> pp.Standard.builtin("us-nc/cpss").renewal(who, as_of="2026-12-05").status
+    /// 'grace'
+    #[pyo3(signature = (dossier, *, as_of))]
+    fn renewal(
+        &self,
+        py: Python<'_>,
+        dossier: &PyDossier,
+        as_of: &Bound<'_, PyAny>,
+    ) -> PyResult<PyRenewal> {
+        let as_of = day(as_of, "renewal", "as_of")?;
+        run(py, || self.0.renewal(&dossier.0, as_of)).map(PyRenewal)
     }
 
     /// The name of the standard, the same in all its versions.

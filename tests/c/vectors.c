@@ -73,23 +73,47 @@ static PeerpathStatus dossier_parse(const Request *request, PeerpathText **json,
     return status;
 }
 
-static PeerpathStatus assess(const Request *request, PeerpathAssessment **assessment, PeerpathError **error) {
-    PeerpathStandard *standard = NULL;
-    PeerpathDossier *dossier = NULL;
-    PeerpathDate as_of = {0, 0, 0};
-    const Input *date = request_input(request, "as_of");
-    if (date->text == NULL
-        || sscanf(date->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &as_of.year, &as_of.month, &as_of.day) != 3) {
+static PeerpathDate read_date(const Request *request) {
+    PeerpathDate date = {0, 0, 0};
+    const Input *text = request_input(request, "as_of");
+    if (text->text == NULL
+        || sscanf(text->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &date.year, &date.month, &date.day) != 3) {
         fprintf(stderr, "vectors: `as_of` is not YYYY-MM-DD\n");
         exit(3);
     }
+    return date;
+}
+
+static PeerpathStatus assess(const Request *request, PeerpathAssessment **assessment, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathDossier *dossier = NULL;
     PeerpathStatus status = read_standard(request, &standard, error);
     if (status == PEERPATH_OK) {
         status = read_dossier(request, &dossier, error);
     }
     if (status == PEERPATH_OK) {
-        status = peerpath_standard_assess(standard, dossier, as_of, assessment, error);
+        status = peerpath_standard_assess(standard, dossier, read_date(request), assessment, error);
     }
+    peerpath_dossier_free(dossier);
+    peerpath_standard_free(standard);
+    return status;
+}
+
+static PeerpathStatus standard_renewal(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathDossier *dossier = NULL;
+    PeerpathRenewal *renewal = NULL;
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK) {
+        status = read_dossier(request, &dossier, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_renewal(standard, dossier, read_date(request), &renewal, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_renewal_to_json(renewal, json, error);
+    }
+    peerpath_renewal_free(renewal);
     peerpath_dossier_free(dossier);
     peerpath_standard_free(standard);
     return status;
@@ -393,6 +417,7 @@ static const struct {
     {"standard.met_on", standard_met_on},
     {"standard.next_steps", standard_next_steps},
     {"standard.parse", standard_parse},
+    {"standard.renewal", standard_renewal},
     {"survey.binomial", survey_binomial},
     {"survey.coverage", survey_coverage},
     {"table.read", table_read},

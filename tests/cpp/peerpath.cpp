@@ -48,6 +48,19 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(peerpath::Standard::schema().front() == '{' && peerpath::Dossier::schema().front() == '{');
 }
 
+void a_renewal_says_where_a_credential_stands() {
+    const auto standard = peerpath::Standard::builtin("us-nc/cpss");
+    const auto holder = peerpath::Dossier::from_json(
+        R"({"format": "peerpath/dossier/1", "credentials": [
+            {"credential": "us-nc/cpss", "issued": "2024-11-15", "status": "active"}]})");
+    const auto renewal = standard.renewal(holder, {2026, 11, 30});
+    CHECK(renewal.status() == "active");
+    CHECK(renewal.expires().month == 11 && renewal.expires().day == 30);
+    CHECK(renewal.due().year == 2026);
+    CHECK(renewal.explain().find("ACTIVE") != std::string::npos);
+    CHECK(renewal.to_json().front() == '{');
+}
+
 template <typename Call> peerpath::Error refused(PeerpathStatus code, Call &&call) {
     try {
         call();
@@ -173,6 +186,7 @@ void panels_are_counted() {
 int main() {
     the_example_runs();
     a_standard_and_its_assessment_tell_all();
+    a_renewal_says_where_a_credential_stands();
     refusals_are_thrown_with_their_problems();
     handles_have_one_owner();
     a_table_goes_through_a_stream();

@@ -46,12 +46,14 @@ def _(inputs: Inputs) -> Any:
     return pp.Dossier.from_json(inputs["dossier"]).to_dict()
 
 
-def assessment(inputs: Inputs) -> pp.Assessment:
+def standard(inputs: Inputs) -> pp.Standard:
     if "builtin" in inputs:
-        standard = pp.Standard.builtin(inputs["builtin"])
-    else:
-        standard = pp.Standard.from_json(inputs["standard"])
-    return standard.assess(pp.Dossier.from_json(inputs["dossier"]), as_of=inputs["as_of"])
+        return pp.Standard.builtin(inputs["builtin"])
+    return pp.Standard.from_json(inputs["standard"])
+
+
+def assessment(inputs: Inputs) -> pp.Assessment:
+    return standard(inputs).assess(pp.Dossier.from_json(inputs["dossier"]), as_of=inputs["as_of"])
 
 
 @call("standard.assess")
@@ -80,6 +82,12 @@ def _(inputs: Inputs) -> Any:
 def _(inputs: Inputs) -> Any:
     made = assessment(inputs)
     return {"met_on": made.met_on, "met_until": made.met_until}
+
+
+@call("standard.renewal")
+def _(inputs: Inputs) -> Any:
+    who = pp.Dossier.from_json(inputs["dossier"])
+    return standard(inputs).renewal(who, as_of=inputs["as_of"]).to_dict()
 
 
 @call("catalog")

@@ -30,6 +30,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("standard.met_on", standard::met_on),
     ("standard.next_steps", standard::next_steps),
     ("standard.parse", standard::parse),
+    ("standard.renewal", standard::renewal),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),

@@ -15,7 +15,7 @@ pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
     read(&Dossier::from_json(&inputs.text("dossier"))?.to_json())
 }
 
-fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, Error> {
+fn asked(inputs: &Inputs<'_>) -> Result<(Standard, Dossier, Date), Error> {
     let standard = match inputs.0.get("builtin").and_then(Value::as_str) {
         Some(name) => Standard::builtin(name)?,
         None => Standard::from_json(&inputs.text("standard"))?,
@@ -24,7 +24,17 @@ fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, Error> {
     let as_of: Date = as_of
         .parse()
         .map_err(|_| Error::argument("assess", "as_of", format!("`{as_of}`"), "a date"))?;
-    standard.assess(&Dossier::from_json(&inputs.text("dossier"))?, as_of)
+    Ok((standard, Dossier::from_json(&inputs.text("dossier"))?, as_of))
+}
+
+fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, Error> {
+    let (standard, dossier, as_of) = asked(inputs)?;
+    standard.assess(&dossier, as_of)
+}
+
+pub(crate) fn renewal(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (standard, dossier, as_of) = asked(inputs)?;
+    read(&standard.renewal(&dossier, as_of)?.to_json())
 }
 
 pub(crate) fn assess(inputs: &Inputs<'_>) -> Result<Value, Error> {

@@ -92,6 +92,18 @@ impl Period {
         parts.join(" and ")
     }
 
+    /// The period so many times, unit by unit; `None` where that is beyond the calendar.
+    #[must_use]
+    pub fn times(self, count: i64) -> Option<Period> {
+        (count > 0).then(|| self.0.checked_mul(count).ok().map(Period)).flatten()
+    }
+
+    /// Whether it is of whole months and years, without weeks or days.
+    #[must_use]
+    pub fn whole_months(self) -> bool {
+        self.0.get_weeks() == 0 && self.0.get_days() == 0
+    }
+
     /// The span of jiff.
     #[must_use]
     pub fn span(self) -> Span {

@@ -1,8 +1,5 @@
 //! Judging a dossier by a standard.
 
-use jiff::civil::Date;
-
-use super::dossier::Dossier;
 use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Standing};
@@ -64,9 +61,9 @@ impl Judgement {
 }
 
 /// Judges every requirement of a standard.
-pub(crate) fn judge(requirements: &Requirements, dossier: &Dossier, as_of: Date) -> Judgement {
+pub(crate) fn judge(requirements: &Requirements, facts: &Facts<'_>) -> Judgement {
     let mut judgement = Judgement::default();
-    judgement.renew(requirements, &Facts::new(dossier.document(), as_of));
+    judgement.renew(requirements, facts);
     judgement
 }
 

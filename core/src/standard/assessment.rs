@@ -7,7 +7,8 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::assess::Judgement;
+use super::Amount;
+use super::assess::{Judgement, judge};
 use super::definition::Standard;
 use super::document::Confidence;
 use super::dossier::Dossier;
@@ -17,6 +18,7 @@ use super::report::{Finding, Question, Report, SourceReport, StandardReport};
 use super::requirement::{Requirement, Rule};
 use super::rule::{Kind, Outcome, Seen};
 use super::verdict::Verdict;
+use super::within::CycleFacts;
 
 /// What was made of a dossier under a standard on one day: a verdict, and for every
 /// requirement what was asked for, what was found and which evidence counted.
@@ -27,17 +29,22 @@ pub struct Assessment {
     standard: Standard,
     dossier: Dossier,
     as_of: Date,
+    /// What the life cycle tells, where the requirement is part of one.
+    cycle: CycleFacts,
     judgement: Judgement,
 }
 
 impl Assessment {
+    /// Judges a dossier as of a day, inside a life cycle or out of one.
     pub(crate) fn new(
         standard: Standard,
         dossier: Dossier,
         as_of: Date,
-        judgement: Judgement,
+        cycle: CycleFacts,
     ) -> Assessment {
-        Assessment { standard, dossier, as_of, judgement }
+        let facts = Facts::new(dossier.document(), as_of).in_cycle(cycle);
+        let judgement = judge(standard.requirements(), &facts);
+        Assessment { standard, dossier, as_of, cycle, judgement }
     }
 
     /// The verdict on the whole.
@@ -123,23 +130,13 @@ impl Assessment {
     /// The assessment with all its words.
     #[must_use]
     pub fn report(&self) -> Report {
-        let document = self.standard.document();
         let ids = |verdict| -> Vec<String> {
             self.deciding_of(verdict).into_iter().filter_map(|index| self.id(index)).collect()
         };
         let cited = self.cited();
         Report {
             format: "peerpath/assessment/1",
-            standard: StandardReport {
-                id: document.id.clone(),
-                version: document.version.clone(),
-                title: document.title.clone(),
-                jurisdiction: document.jurisdiction.clone(),
-                effective_from: self.standard.effective_from(),
-                effective_until: self.standard.effective_until(),
-                verified_on: document.verified.as_ref().map(|verified| verified.on.0),
-                gaps: document.gaps.clone(),
-            },
+            standard: StandardReport::of(&self.standard),
             person: self.dossier.person().map(str::to_owned),
             as_of: self.as_of,
             verdict: self.verdict(),
@@ -188,7 +185,7 @@ impl Assessment {
 
     /// What is known, for a requirement.
     fn facts(&self, index: usize) -> Facts<'_> {
-        let facts = Facts::new(self.dossier.document(), self.as_of);
+        let facts = Facts::new(self.dossier.document(), self.as_of).in_cycle(self.cycle);
         facts.of_credential(self.standard.requirements().credential(index))
     }
 
@@ -259,11 +256,14 @@ impl Assessment {
     }
 
     fn cautions(&self) -> Vec<String> {
-        let effective = &self.standard.document().effective;
-        let superseded = effective.superseded_by.as_ref().map(|version| {
-            format!("Version {version} has taken the place of this one; when is not known.")
-        });
-        superseded.into_iter().collect()
+        self.standard.superseded().into_iter().collect()
+    }
+
+    /// The hours counted in a cycle above what was asked for in it.
+    pub(crate) fn surplus(&self) -> Amount {
+        let leaves = (0..self.standard.requirements().all.len()).filter_map(|at| self.leaf(at));
+        let carrying = leaves.filter(|(_, kind, _)| kind.carries());
+        carrying.map(|(_, kind, outcome)| kind.surplus(outcome, self.cycle.carried)).sum()
     }
 
     /// The sources that requirements cite, each once, in the order of the document.
@@ -277,14 +277,7 @@ impl Assessment {
     }
 
     fn source(&self, number: usize) -> Option<SourceReport> {
-        let source = self.standard.requirements().sources.get(number)?;
-        Some(SourceReport {
-            id: source.id.clone(),
-            title: source.title.clone(),
-            url: source.url.clone(),
-            year: source.year,
-            dated: source.date_in_words(),
-        })
+        self.standard.requirements().sources.get(number).map(SourceReport::of)
     }
 }
 

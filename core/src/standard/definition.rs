@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::assess::{Judgement, judge};
+use super::assess::Judgement;
 use super::assessment::Assessment;
 use super::catalog;
 use super::day_name::{DayName, Named};
 use super::document::{Confidence, StandardDocument};
 use super::dossier::{Dossier, DossierDocument};
 use super::facts::Facts;
+use super::life_cycle::{LifeCycle, note_windows_outside};
 use super::requirement::{Requirements, Rule};
 use super::standards::Standards;
 use super::verdict::Verdict;
+use super::within::CycleFacts;
 use crate::document;
 use crate::error::{Code, Error, Place, Problems};
 
@@ -48,6 +50,7 @@ pub struct Standard(Arc<Inner>);
 struct Inner {
     document: StandardDocument,
     requirements: Requirements,
+    life_cycle: Option<LifeCycle>,
 }
 
 impl Standard {
@@ -86,10 +89,22 @@ impl Standard {
     pub fn from_json_with(text: &str, beside: &Standards) -> Result<Standard, Error> {
         let document: StandardDocument = document::parse(text, "standard")?;
         let mut problems = Problems::new();
+        note_windows_outside(&document, &mut problems);
+        Standard::of(document, beside, problems)
+    }
+
+    /// The standard of a document of which these problems are known.
+    pub(crate) fn of(
+        document: StandardDocument,
+        beside: &Standards,
+        mut problems: Problems,
+    ) -> Result<Standard, Error> {
         note_problems(&document, &mut problems);
         let requirements = Requirements::of(&document, beside, &mut problems);
+        let rules = document.life_cycle.as_ref().filter(|_| problems.is_empty());
+        let life_cycle = rules.map(|rules| LifeCycle::of(rules, &document, beside, &mut problems));
         problems.finish(Code::Document, format!("standard {}", document.id))?;
-        Ok(Standard(Arc::new(Inner { document, requirements })))
+        Ok(Standard(Arc::new(Inner { document, requirements, life_cycle })))
     }
 
     /// The documents of the other standards to whose requirements this one refers, each once,
@@ -171,8 +186,7 @@ impl Standard {
     /// [`Code::NotInForce`] where the version does not hold on the day that selects it.
     pub fn assess(&self, dossier: &Dossier, as_of: Date) -> Result<Assessment, Error> {
         self.in_force(dossier.document(), as_of)?;
-        let judgement = judge(&self.0.requirements, dossier, as_of);
-        Ok(Assessment::new(self.clone(), dossier.clone(), as_of, judgement))
+        Ok(Assessment::new(self.clone(), dossier.clone(), as_of, CycleFacts::default()))
     }
 
     /// The verdict on a dossier as it stands on one day, for those who need no explanation: the
@@ -200,6 +214,22 @@ impl Standard {
         let all = self.requirements().all.iter();
         let leaves = all.filter(|requirement| matches!(requirement.rule, Rule::Leaf(_)));
         leaves.map(|leaf| leaf.confidence == Confidence::Found).collect()
+    }
+
+    pub(crate) fn life_cycle(&self) -> Option<&LifeCycle> {
+        self.0.life_cycle.as_ref()
+    }
+
+    /// How many of its rules take hours carried over from the cycle before.
+    pub(crate) fn carrying(&self) -> usize {
+        let rules = self.0.requirements.all.iter().map(|requirement| &requirement.rule);
+        rules.filter(|rule| matches!(rule, Rule::Leaf(kind) if kind.carries())).count()
+    }
+
+    /// That another version has taken the place of this one, in a sentence.
+    pub(crate) fn superseded(&self) -> Option<String> {
+        let version = self.0.document.effective.superseded_by.as_ref()?;
+        Some(format!("Version {version} has taken the place of this one; when is not known."))
     }
 
     /// Whether the version holds on a day.

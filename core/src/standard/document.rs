@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::FieldCoverage;
 use super::day_name::DayName;
+use super::life_cycle::LifeCycleDocument;
 use super::names::OneOrMore;
 use super::rule::{
     Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
@@ -52,6 +53,9 @@ pub(crate) struct StandardDocument {
     pub(crate) note: Option<String>,
     /// What an applicant must meet.
     pub(crate) requirement: Node,
+    /// How long the credential is good, what renews it, and what reinstates it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) life_cycle: Option<LifeCycleDocument>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
@@ -141,7 +145,9 @@ impl Source {
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Node {
-    /// The name, unique in the document.
+    /// The name, unique in the document. Only what is no more than a `refer` under a
+    /// `requires` of `life_cycle` can be without.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) id: String,
     /// The title for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -259,6 +259,9 @@ entries! {
         kind: Text,
         /// When.
         on: Day,
+        /// The credential that it concerns; any where not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credential: Option<Text>,
     }
 
     /// A statement that something is so, or is not.

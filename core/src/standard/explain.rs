@@ -52,13 +52,13 @@ pub(crate) fn text(report: &Report) -> String {
 }
 
 /// The longest id, in characters, up to a width that leaves room for the rest.
-fn widest(finding: &Finding) -> usize {
+pub(crate) fn widest(finding: &Finding) -> usize {
     let inside = finding.condition.iter().map(AsRef::as_ref).chain(&finding.children);
     inside.map(widest).fold(finding.id.chars().count(), usize::max).min(24)
 }
 
 /// The parts of a requirement, a branch each; a requirement without parts is its own.
-fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) {
+pub(crate) fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) {
     if finding.children.is_empty() && indent.is_empty() {
         branch(text, finding, "", "", width);
         return;

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::Amount;
 use super::dossier::DossierDocument;
 use super::evidence::{Proof, Section};
 use super::note::{Note, Reason, Standing};
 use super::verdict::Verdict;
 use super::window::Frame;
+use super::within::{CycleFacts, Opening};
 use crate::document::{Day, Period};
 
 /// A dossier as seen on one day.
@@ -14,6 +16,8 @@ use crate::document::{Day, Period};
 pub(crate) struct Facts<'a> {
     pub(crate) dossier: &'a DossierDocument,
     pub(crate) as_of: Date,
+    /// What a life cycle tells the rules inside it.
+    cycle: CycleFacts,
     /// The sections declared complete, one bit each.
     closed: u16,
     /// Whether an explanation may be asked for: without one a rule need only find its verdict
@@ -26,7 +30,19 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(crate) fn new(dossier: &'a DossierDocument, as_of: Date) -> Facts<'a> {
         let closed = dossier.complete.iter().fold(0, |closed, &section| closed | bit(section));
-        Facts { dossier, as_of, closed, explained: true, credential: &[] }
+        Facts {
+            dossier,
+            as_of,
+            cycle: CycleFacts::default(),
+            closed,
+            explained: true,
+            credential: &[],
+        }
+    }
+
+    /// The same as seen inside a life cycle.
+    pub(crate) fn in_cycle(self, cycle: CycleFacts) -> Facts<'a> {
+        Facts { cycle, ..self }
     }
 
     /// The same for a verdict that nobody asks to explain.
@@ -42,6 +58,16 @@ impl<'a> Facts<'a> {
     /// Whether a credential is that of the standard whose requirement is judged.
     pub(crate) fn is_credential(&self, name: &str) -> bool {
         self.credential.iter().any(|own| own == name)
+    }
+
+    /// The day of the life cycle from which on things count, where it is known.
+    pub(crate) fn opening(&self, opening: Opening) -> Option<Date> {
+        opening.day(self.cycle)
+    }
+
+    /// The hours carried over into the cycle.
+    pub(crate) fn carried(&self) -> Amount {
+        self.cycle.carried
     }
 
     /// Whether what is absent from a section is not so.

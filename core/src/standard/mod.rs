@@ -46,6 +46,7 @@ mod evidence;
 mod explain;
 mod facts;
 mod lint;
+mod life_cycle;
 mod met_on;
 mod names;
 mod next_steps;
@@ -58,6 +59,7 @@ mod summary;
 mod text;
 mod verdict;
 mod window;
+mod within;
 mod wording;
 
 pub use amount::Amount;
@@ -69,6 +71,11 @@ pub use dossier::Dossier;
 pub use evidence::Section;
 pub use lint::{LintFinding, LintKind, Severity};
 pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
+pub use life_cycle::{
+    ApplicationReport, ChoiceReport, CredentialReport, CycleReport, DeadlineReport, DeadlineState,
+    FeeOccasion, FeeReport, LongerCycleReport, Needed, ProvisionalReport, ReinstatementReport,
+    Renewal, RenewalQuestion, RenewalReport, Status, StatusChange,
+};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Amount;
+use super::definition::Standard;
+use super::document::Source;
 use super::evidence::Section;
 use super::verdict::Verdict;
 
@@ -78,6 +80,34 @@ pub struct SourceReport {
     pub year: Option<u16>,
     /// Its year, or what is known of its age.
     pub dated: String,
+}
+
+impl StandardReport {
+    pub(crate) fn of(standard: &Standard) -> StandardReport {
+        let document = standard.document();
+        StandardReport {
+            id: document.id.clone(),
+            version: document.version.clone(),
+            title: document.title.clone(),
+            jurisdiction: document.jurisdiction.clone(),
+            effective_from: standard.effective_from(),
+            effective_until: standard.effective_until(),
+            verified_on: document.verified.as_ref().map(|verified| verified.on.0),
+            gaps: document.gaps.clone(),
+        }
+    }
+}
+
+impl SourceReport {
+    pub(crate) fn of(source: &Source) -> SourceReport {
+        SourceReport {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            url: source.url.clone(),
+            year: source.year,
+            dated: source.date_in_words(),
+        }
+    }
 }
 
 /// What was made of one requirement.

@@ -8,6 +8,7 @@ use super::evidence::{Activity, Section};
 use super::facts::{Facts, start_of};
 use super::note::{Reason, Standing};
 use super::rule::Check;
+use super::within::Opening;
 use crate::document::{Day, Period};
 
 /// The keys of a window in a document.
@@ -18,6 +19,8 @@ use crate::document::{Day, Period};
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Window<'a> {
     pub(crate) within: Option<Period>,
+    /// The day of a life cycle from which on things count, in place of `within`.
+    pub(crate) opening: Option<Opening>,
     pub(crate) anchor: Option<&'a DayName>,
     pub(crate) after: Option<&'a DayName>,
     pub(crate) since: Option<&'a DayName>,
@@ -64,7 +67,7 @@ macro_rules! windowed {
             /// The length of the window: back from `anchor`, or forward from `after` or
             /// `since` where there is no `anchor`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            within: Option<crate::document::Period>,
+            within: Option<crate::standard::within::Within>,
             /// The last day of the window; the day of assessment where not given.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             anchor: Option<crate::standard::day_name::DayName>,
@@ -83,9 +86,15 @@ macro_rules! windowed {
         }
 
         impl $name {
+            /// The length of the window, where it is a period.
+            pub(crate) fn within_period(&self) -> Option<crate::document::Period> {
+                self.within.and_then(crate::standard::within::Within::period)
+            }
+
             pub(crate) fn own_window(&self) -> crate::standard::window::Window<'_> {
                 crate::standard::window::Window {
-                    within: self.within,
+                    within: self.within_period(),
+                    opening: self.within.and_then(crate::standard::within::Within::opening),
                     anchor: self.anchor.as_ref(),
                     after: self.after.as_ref(),
                     since: self.since.as_ref(),
@@ -114,6 +123,7 @@ impl<'a> Window<'a> {
     pub(crate) fn is_plain(&self) -> bool {
         let named = self.anchor.is_some_and(|anchor| *anchor != DayName::AsOf);
         !named
+            && self.opening.is_none()
             && self.after.is_none()
             && self.since.is_none()
             && self.from.is_none()
@@ -145,7 +155,13 @@ impl<'a> Window<'a> {
         let anchor = self.anchor.and_then(&mut find);
         let after = self.after.and_then(&mut find);
         let since = self.since.and_then(&mut find);
-        let mut starts = [None; 4];
+        let mut starts = [None; 5];
+        if let Some(opening) = self.opening {
+            starts[4] = facts.opening(opening);
+            if starts[4].is_none() && frame.state == State::Settled {
+                frame.state = State::Unknown;
+            }
+        }
         starts[0] = self.from.map(|from| from.0);
         starts[1] = after.map(|after| after.tomorrow().unwrap_or(Date::MAX));
         starts[2] = since;
@@ -199,6 +215,9 @@ impl<'a> Window<'a> {
             if let Some(since) = self.since {
                 text += &format!(" from {since} on");
             }
+        }
+        if let Some(opening) = self.opening {
+            text += &opening.to_string();
         }
         if let Some(from) = self.from {
             text += &format!(" from {from}");

@@ -204,6 +204,9 @@ impl<'p> Reading<'p> {
             self.problems.push(Place::pointer(pointer), found, "at most 32 levels");
             return index;
         }
+        if node.id.is_empty() {
+            self.problems.push(Place::pointer(pointer), "no key `id`", "a text");
+        }
         self.depth += 1;
         let cite = self.cite(node, pointer).unwrap_or_else(|| around.to_vec());
         let number = self.origins.len().saturating_sub(1);

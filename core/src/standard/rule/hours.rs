@@ -18,6 +18,7 @@ use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Note, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Window, windowed};
+use crate::standard::within::Opening;
 
 /// The most parts, and the most buckets, of one rule.
 const MOST_PARTS: usize = 16;
@@ -59,6 +60,11 @@ impl Hours {
             parts: self.parts.iter().map(Part::bounds).collect(),
             buckets: self.buckets.iter().map(Bucket::bounds).collect(),
         }
+    }
+
+    /// The hours that a life cycle carries over.
+    fn carried(&self, facts: &Facts<'_>) -> Amount {
+        if self.carries() { facts.carried() } else { Amount::ZERO }
     }
 
     /// Whether the rule asks for hours, beside limiting them.
@@ -131,7 +137,8 @@ impl Kind for Hours {
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let closed = facts.closed(Section::Hours) || self.window().frame(facts).is_never();
         let candidates = self.candidates(facts);
-        let demand = self.demand();
+        let mut demand = self.demand();
+        demand.at_least -= self.carried(facts).thousandths().min(demand.at_least);
         let grouped = self.grouped(&candidates, false);
         let allocation = allocate(&grouped.groups, &demand);
         let doubtful = candidates.iter().any(|candidate| {
@@ -215,6 +222,10 @@ impl Kind for Hours {
         if let Some(most) = self.at_most.filter(|&most| measured.recorded > most) {
             text += &format!("; {} h recorded, more than {most} h", measured.recorded);
         }
+        let carried = self.carried(seen.facts);
+        if carried > Amount::ZERO {
+            text += &format!(", {carried} h carried over");
+        }
         if seen.outcome.verdict != Verdict::Met {
             text += &format!(", {}", seen.state(Section::Hours));
         }
@@ -264,6 +275,18 @@ impl Kind for Hours {
 
     fn unit(&self) -> Option<Unit> {
         Some(Unit::Hours)
+    }
+
+    fn carries(&self) -> bool {
+        self.own_window().opening == Some(Opening::Cycle)
+            && self.of.as_slice().contains(&Activity::ContinuingEducation)
+    }
+
+    fn surplus(&self, outcome: &Outcome, carried: Amount) -> Amount {
+        let Found::Measure(measured) = &outcome.found else { return Amount::ZERO };
+        let counted = measured.counted.thousandths();
+        let asked = self.demand().at_least - carried.thousandths();
+        Amount::from_thousandths((counted - asked).min(counted))
     }
 
     fn section(&self) -> Option<Section> {

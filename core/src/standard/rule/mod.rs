@@ -114,6 +114,17 @@ pub(crate) trait Kind {
         None
     }
 
+    /// Whether hours of continuing education can be carried over from the cycle before.
+    fn carries(&self) -> bool {
+        false
+    }
+
+    /// How many of the hours counted are above what is asked for, with what was carried over
+    /// into the cycle.
+    fn surplus(&self, _outcome: &Outcome, _carried: Amount) -> Amount {
+        Amount::ZERO
+    }
+
     /// Who can answer the question.
     fn answered_by(&self) -> &str {
         "applicant"

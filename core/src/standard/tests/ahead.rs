@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::completion::{Choices, dossier, node, recorded, world};
 use super::*;
 use crate::standard::assess::judge;
+use crate::standard::facts::Facts;
 
 fn standard(requirement: &Value) -> Standard {
     let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
@@ -16,7 +17,7 @@ fn standard(requirement: &Value) -> Standard {
 }
 
 fn verdicts(standard: &Standard, dossier: &Dossier, day: Date) -> Vec<Verdict> {
-    let judgement = judge(standard.requirements(), dossier, day);
+    let judgement = judge(standard.requirements(), &Facts::new(dossier.document(), day));
     (0..standard.requirements().all.len()).map(|index| judgement.verdict(index)).collect()
 }
 

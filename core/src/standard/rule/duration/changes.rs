@@ -68,12 +68,12 @@ impl Duration {
             changes.reaches(run.from, self.at_least);
             changes.on(run.until);
             changes.on_next(run.until);
-            if let Some(within) = self.within {
+            if let Some(within) = self.within_period() {
                 changes.leaves(run.from, within);
                 changes.leaves(start_of(self.at_least, run.until), within);
             }
         }
-        let near = self.within.is_some_and(|within| near(within, self.at_least));
+        let near = self.within_period().is_some_and(|within| near(within, self.at_least));
         if near && !runs.is_empty() {
             changes.month_ends();
         }
@@ -90,7 +90,7 @@ impl Duration {
             .flat_map(|run| [run.from, run.until])
             .filter(|&day| day < Date::MAX)
             .collect();
-        if let Some(within) = self.within {
+        if let Some(within) = self.within_period() {
             let reached = |&day: &Date| first_day_past(day.yesterday().ok()?, within);
             let seen: Vec<Date> = edges.iter().filter_map(reached).collect();
             edges.extend(seen);
@@ -98,7 +98,7 @@ impl Duration {
         let (least, most) = lengths(self.at_least);
         let lasting = last.until == Date::MAX;
         let mut end = edges.iter().copied().max().unwrap_or(last.from);
-        if lasting && self.within.is_none() {
+        if lasting && self.within_period().is_none() {
             end = end.saturating_add(most.days());
         }
         let end = end.saturating_add(40.days()).max(changes.after());
@@ -123,7 +123,7 @@ impl Duration {
                 enough = !enough;
             }
         }
-        let for_ever = match (lasting, self.within) {
+        let for_ever = match (lasting, self.within_period()) {
             (true, Some(within)) => near(within, self.at_least),
             (true, None) | (false, Some(_)) => false,
             (false, None) => (least..most).contains(&sum.total()),
@@ -166,7 +166,8 @@ impl<'a> Sum<'a> {
 
     /// How many days there are beyond those needed, as seen on a day.
     fn surplus(&self, day: Date) -> i64 {
-        let outside = self.rule.within.map_or(0, |within| self.before(start_of(within, day)));
+        let outside =
+            self.rule.within_period().map_or(0, |within| self.before(start_of(within, day)));
         let needed = days_between(start_of(self.rule.at_least, day), day);
         self.before(day) - outside - i64::from(needed)
     }
