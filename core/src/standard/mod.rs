@@ -45,8 +45,8 @@ mod dossier_lines;
 mod evidence;
 mod explain;
 mod facts;
-mod lint;
 mod life_cycle;
+mod lint;
 mod met_on;
 mod names;
 mod next_steps;
@@ -69,13 +69,13 @@ pub use coverage::{Field, FieldCoverage};
 pub use definition::Standard;
 pub use dossier::Dossier;
 pub use evidence::Section;
-pub use lint::{LintFinding, LintKind, Severity};
-pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
 pub use life_cycle::{
     ApplicationReport, ChoiceReport, CredentialReport, CycleReport, DeadlineReport, DeadlineState,
     FeeOccasion, FeeReport, LongerCycleReport, Needed, ProvisionalReport, ReinstatementReport,
     Renewal, RenewalQuestion, RenewalReport, Status, StatusChange,
 };
+pub use lint::{LintFinding, LintKind, Severity};
+pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,
