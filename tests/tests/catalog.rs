@@ -310,6 +310,43 @@ fn every_requirement_cites_what_is_dated() {
     }
 }
 
+/// Asking for a renewal answers for every standard, whoever asks, and rests on no unverified
+/// value in silence.
+#[test]
+fn every_renewal_answers() {
+    let mut asked = 0;
+    for standard in standards() {
+        let document = document(&standard);
+        if document.get("life_cycle").is_none() {
+            assert!(standard.renewal(&empty(false), day(&standard)).is_err(), "{standard:?}");
+            continue;
+        }
+        let held = json!({
+            "format": "peerpath/dossier/1",
+            "credentials": [{"id": "c1", "credential": standard.id(), "issued": "2022-03-01", "status": "active"}],
+        });
+        let held = Dossier::from_json(&held.to_string()).unwrap();
+        for dossier in [&empty(false), &empty(true), &held] {
+            let renewal = standard.renewal(dossier, day(&standard)).unwrap();
+            let text = renewal.explain();
+            assert!(text.contains("Not legal advice"), "{text}");
+            for source in &renewal.report().sources {
+                assert!(!source.dated.is_empty(), "{standard:?}");
+            }
+        }
+        let cycle = &document["life_cycle"];
+        if cycle["renew_every"].is_string() {
+            asked += 1;
+            let renewal = standard.renewal(&held, day(&standard)).unwrap();
+            assert!(renewal.expires().is_some(), "{standard:?} {}", renewal.explain());
+            if cycle["confidence"] == "unverified" {
+                assert!(!renewal.report().unverified.is_empty(), "{standard:?}");
+            }
+        }
+    }
+    assert!(asked > 40, "{asked}");
+}
+
 /// The verdicts on the dossier that has everything, so that a change of a document or of a rule
 /// is seen in what it does.
 #[test]

@@ -40,8 +40,6 @@ RULES = {
     "education", "credits", "hours", "duration", "absent", "exam", "screening", "holds",
     "references", "document", "residence", "employer", "fee", "event",
 }  # fmt: skip
-# Whether the crate reads life cycles.
-LIFE_CYCLES = False
 # The keys of a life cycle, in order.
 LIFE_CYCLE = (
     "cite", "confidence", "note", "application", "provisional", "renew_every", "expires",
@@ -166,12 +164,12 @@ def document(facts: Facts, refinement: Node, titles: dict[str, Any]) -> Node:
         "hours" in node and node["hours"]["of"] == "training" for node in inside(requirements)
     )
     uncounted = "training" not in coverage["unknown"] and not counted
-    result["gaps"] = list(gaps(facts, refinement, coverage, effective, uncounted))
+    result["gaps"] = list(gaps(refinement, coverage, effective, uncounted))
     everything = cite or [entry["id"] for entry in sources]
     result["requirement"] = {
         "id": "all", "cite": everything[0] if len(everything) == 1 else everything,
         "all": requirements}  # fmt: skip
-    if LIFE_CYCLES and (cycle := life_cycle(facts, refinement, by_url)):
+    if cycle := life_cycle(facts, refinement, by_url):
         result["life_cycle"] = cycle
     return result
 
@@ -183,7 +181,7 @@ def life_cycle(facts: Facts, refinement: Node, by_url: dict[str, str]) -> Node:
         source.url for source in facts.sources if source.url in facts.renewal_sources
     ]
     cite = {"cite": [by_url[url] for url in cites]} if cites else {}
-    result: Node = {"cite": list(by_url.values())} if cites else {}
+    result: Node = {"cite": list(by_url.values())}
     if "renewal_months" in facts.unverified:
         result["confidence"] = "unverified"
     if months := int(value.get("renewal_months", 0)):
@@ -288,17 +286,13 @@ def stated(facts: Facts) -> Iterator[str]:
         yield "There is no application fee."
 
 
-def gaps(
-    facts: Facts, refinement: Node, coverage: Node, effective: Node, uncounted: bool
-) -> Iterator[str]:
+def gaps(refinement: Node, coverage: Node, effective: Node, uncounted: bool) -> Iterator[str]:
     if effective["from"] is None:
         yield "The first day of this version is not known."
     yield from refinement.get("gaps", [])
     unknown = [FIELDS[name][2] for name in coverage["unknown"]]
     if uncounted and "training_hours" not in refinement.get("overrides", {}):
         unknown.insert(0, "how many hours the training has")
-    if not LIFE_CYCLES and (later := later_in_words(facts)):
-        yield f"Not modelled here: {later}."
     if unknown:
         yield f"Nothing was found on {'; '.join(unknown)}."
 
@@ -311,17 +305,3 @@ def inside(value: Any) -> Iterator[Node]:
     if isinstance(value, list):
         for part in value:
             yield from inside(part)
-
-
-def later_in_words(facts: Facts) -> str:
-    value = facts.values
-    parts = []
-    if int(value.get("application_fee_usd", 0)):
-        parts.append(f"an application fee of {value['application_fee_usd']} USD")
-    if months := value.get("renewal_months"):
-        parts.append(f"renewal every {months} months")
-    if hours := value.get("ce_hours_per_cycle"):
-        parts.append(f"{hours} hours of continuing education a cycle")
-    if hours := value.get("ce_ethics_hours"):
-        parts.append(f"{hours} of them in ethics")
-    return ", ".join(parts)

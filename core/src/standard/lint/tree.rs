@@ -59,7 +59,10 @@ impl<'a> Tree<'a> {
             tree.node(requirement, "/requirement", &[], found);
         }
         if let Some(life_cycle) = document.get("life_cycle") {
-            tree.nodes_within(life_cycle, "/life_cycle", found);
+            let around = [Some(life_cycle), document.get("requirement")];
+            let cite = around.into_iter().flatten().find_map(cited).unwrap_or_default();
+            let found = said_to_be_found(life_cycle).unwrap_or(found);
+            tree.nodes_within(life_cycle, "/life_cycle", &cite, found);
         }
         for (index, item) in tree.items.iter().enumerate() {
             if let Some(id) = item.id {
@@ -70,19 +73,19 @@ impl<'a> Tree<'a> {
     }
 
     /// The requirements among other things.
-    fn nodes_within(&mut self, value: &'a Value, pointer: &str, found: bool) {
+    fn nodes_within(&mut self, value: &'a Value, pointer: &str, cite: &[&'a str], found: bool) {
         match value {
             Value::Object(keys) if keys.contains_key("id") && keys.len() > 1 => {
-                self.node(value, pointer, &[], found);
+                self.node(value, pointer, cite, found);
             }
             Value::Object(keys) => {
                 for (key, value) in keys {
-                    self.nodes_within(value, &format!("{pointer}/{key}"), found);
+                    self.nodes_within(value, &format!("{pointer}/{key}"), cite, found);
                 }
             }
             Value::Array(values) => {
                 for (index, value) in values.iter().enumerate() {
-                    self.nodes_within(value, &format!("{pointer}/{index}"), found);
+                    self.nodes_within(value, &format!("{pointer}/{index}"), cite, found);
                 }
             }
             _ => {}
@@ -99,15 +102,8 @@ impl<'a> Tree<'a> {
     ) -> Option<usize> {
         let keys = value.as_object()?;
         let index = self.items.len();
-        let cite: Vec<&str> = match keys.get("cite") {
-            Some(Value::String(one)) => vec![one],
-            Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
-            _ => around.to_vec(),
-        };
-        let found = match keys.get("confidence").and_then(Value::as_str) {
-            Some(confidence) => confidence == "found",
-            None => found,
-        };
+        let cite = cited(value).unwrap_or_else(|| around.to_vec());
+        let found = said_to_be_found(value).unwrap_or(found);
         self.items.push(Item {
             pointer: pointer.to_owned(),
             id: keys.get("id").and_then(Value::as_str),
@@ -248,4 +244,19 @@ fn is_one_of(name: &str, id: &str) -> bool {
         let rest = name.strip_prefix(before);
         rest.is_some_and(|rest| after.contains("{each}") || rest.ends_with(after))
     })
+}
+
+/// The sources that an object cites, where it says so.
+fn cited(value: &Value) -> Option<Vec<&str>> {
+    match value.get("cite") {
+        Some(Value::String(one)) => Some(vec![one]),
+        Some(Value::Array(several)) => Some(several.iter().filter_map(Value::as_str).collect()),
+        _ => None,
+    }
+}
+
+/// Whether the values of an object were seen in a source, where it says so.
+fn said_to_be_found(value: &Value) -> Option<bool> {
+    let confidence = value.get("confidence").and_then(Value::as_str);
+    confidence.map(|confidence| confidence == "found")
 }
