@@ -127,6 +127,65 @@ proptest! {
     }
 }
 
+/// A rule of some kind in a window that is counted from a named day.
+fn windowed(choices: &mut Choices<'_>) -> Value {
+    let (name, mut rule) = match choices.below(9) {
+        0 => ("exam", json!({"name": "a"})),
+        1 => ("document", json!({"kind": "plan"})),
+        2 => ("hours", json!({"of": "training", "at_least": 5})),
+        3 => ("hours", json!({"of": "work", "at_least": 5})),
+        4 => ("duration", json!({"of": "recovery", "at_least": "P6M"})),
+        5 => ("duration", json!({"of": "recovery", "at_least": "P3M", "consecutive": "now"})),
+        6 => ("absent", json!({"of": "prison"})),
+        7 => ("event", json!({"kind": "employment"})),
+        _ => ("education", json!({"at_least": "secondary"})),
+    };
+    let days = ["application", "first-application", "training-end", "2024-02-29", "prison"];
+    let mut key = |key: &str, value: &str| rule[key] = json!(value);
+    let day = choices.one(&days);
+    match choices.below(6) {
+        0 => key("anchor", day),
+        1 => key("after", day),
+        2 => key("since", day),
+        3 => key("by", "2024-08-31"),
+        4 => key("from", "2024-01-31"),
+        _ => key("anchor", "as-of"),
+    }
+    if choices.below(2) == 1 {
+        key("within", choices.one(&["P1M", "P6M", "P1Y", "P45D"]));
+    }
+    json!({"id": "n", name: rule})
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Windows that are counted from days that the dossier or the rule names.
+    #[test]
+    fn windows_from_named_days_change_on_the_days_named(
+        bytes in prop::collection::vec(any::<u8>(), 300), later in 0_i32..500,
+    ) {
+        let mut choices = Choices(bytes.iter());
+        let parts: Vec<Value> = (0..6).map(|index| {
+            let mut part = windowed(&mut choices);
+            part["id"] = json!(format!("n{index}"));
+            part
+        }).collect();
+        let standard = standard(&json!({"id": "all", "any": parts}));
+        let mut world = world(&mut choices);
+        let events: Vec<Value> = (0..choices.below(5)).map(|_| {
+            json!({"kind": choices.one(&["application", "prison", "employment"]), "on": choices.day()})
+        }).collect();
+        world.insert("events".to_owned(), json!(events));
+        if choices.below(2) == 1 {
+            let sections: Vec<&str> = Section::ALL.iter().map(|section| section.name()).collect();
+            world.insert("complete".to_owned(), json!(sections));
+        }
+        let from = date(2024, 1, 1).checked_add(later.days()).unwrap();
+        check(&standard, &dossier(&world), from, 400);
+    }
+}
+
 #[test]
 fn what_never_changes_is_met_now_or_never() {
     let standard = standard(&json!({"id": "lived", "attest": {"statement": "lived"}}));

@@ -24,11 +24,11 @@ impl Choices<'_> {
         self.below(of) == 1
     }
 
-    fn one<T: Clone>(&mut self, of: &[T]) -> T {
+    pub(super) fn one<T: Clone>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())].clone()
     }
 
-    fn day(&mut self) -> String {
+    pub(super) fn day(&mut self) -> String {
         let year = 2023 + self.below(4);
         format!("{year}-{:02}-{:02}", 1 + self.below(12), 1 + self.below(28))
     }
