@@ -266,7 +266,9 @@ impl<'a> Answer<'a> {
         let rules = life_cycle.rules.longer_cycles.iter();
         let mut reports = Vec::new();
         for (rule, part) in rules.zip(&life_cycle.longer_cycles) {
-            let Some(cycle) = cycle::around(first, rule.every, day) else { continue };
+            let Some(cycle) = cycle::around(&life_cycle.rules, first, rule.every, day) else {
+                continue;
+            };
             let facts = CycleFacts { cycle: Some(cycle.from), ..CycleFacts::default() };
             let on = self.as_of.min(cycle.to);
             let judged = self.findings.judge(part, self.dossier, on, facts);

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::document::{CycleLength, CycleStart, LifeCycleDocument};
+use super::expiry::{Calendar, Expires};
 use super::term::{Holding, MOST_EARLIER, Term};
 use crate::document::Period;
 
@@ -43,9 +44,19 @@ fn numbered(first: Date, every: Period, number: i64) -> Option<Cycle> {
 }
 
 /// The cycle in which a day lies, the first where it lies before all, of cycles of this
-/// length that begin on a day.
-pub(super) fn around(first: Date, every: Period, day: Date) -> Option<Cycle> {
-    numbered(first, every, number(first, every, day))
+/// length from the first issue on. They end on the days on which terms of that length would.
+pub(super) fn around(
+    rules: &LifeCycleDocument,
+    issued: Date,
+    every: Period,
+    day: Date,
+) -> Option<Cycle> {
+    if matches!(rules.expires, Some(Expires::Fixed(_))) {
+        return numbered(issued, every, number(issued, every, day));
+    }
+    let calendar = Calendar { every: Some(every), expires: rules.expires.as_ref() };
+    let (from, to) = calendar.term_around(issued, day)?;
+    Some(Cycle { from, to })
 }
 
 /// The cycle at hand on a day, and those before it from the latest, as far as they are known.
@@ -70,11 +81,19 @@ pub(super) fn at_hand(
         }
         Some(CycleStart::Issue) | None => issued,
     };
-    let day = term.last.map_or(as_of, |last| as_of.min(last));
-    let at_hand = number(first, every, day);
-    let before = (0..at_hand).rev().take(MOST_EARLIER);
-    let before = before.filter_map(|number| numbered(first, every, number)).collect();
-    Some((numbered(first, every, at_hand)?, before))
+    let holding_day = |day: Date| match starts {
+        Some(CycleStart::Issue) | None => around(rules, first, every, day),
+        Some(_) => numbered(first, every, number(first, every, day)),
+    };
+    let at_hand = holding_day(term.last.map_or(as_of, |last| as_of.min(last)))?;
+    let mut before: Vec<Cycle> = Vec::new();
+    let mut from = at_hand.from;
+    while before.len() < MOST_EARLIER && from > first {
+        let Some(cycle) = from.yesterday().ok().and_then(holding_day) else { break };
+        before.push(cycle);
+        from = cycle.from;
+    }
+    Some((at_hand, before))
 }
 
 impl CycleLength {

@@ -159,8 +159,25 @@ impl Calendar<'_> {
         (last > first && before > issued).then_some(before)
     }
 
+    /// The first and the last day of the term in which a day lies, the first term where it lies
+    /// before all.
+    pub(crate) fn term_around(&self, issued: Date, day: Date) -> Option<(Date, Date)> {
+        let term = self.first_ending_from(issued, day);
+        let from = match term {
+            1 => issued,
+            term => self.last_day(issued, term - 1)?.tomorrow().ok()?,
+        };
+        Some((from, self.last_day(issued, term)?))
+    }
+
     /// The number of the term that ends on a day, where one does.
     fn term_ending(&self, issued: Date, last: Date) -> Option<i64> {
+        let term = self.first_ending_from(issued, last);
+        (self.last_day(issued, term) == Some(last)).then_some(term)
+    }
+
+    /// The number of the first term that ends on a day or later.
+    fn first_ending_from(&self, issued: Date, last: Date) -> i64 {
         let (mut low, mut high) = (1, MOST_TERMS);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -171,7 +188,7 @@ impl Calendar<'_> {
                 high = middle;
             }
         }
-        (self.last_day(issued, low) == Some(last)).then_some(low)
+        low
     }
 }
 
