@@ -594,6 +594,41 @@ size_t peerpath_bytes_length(const PeerpathBytes *bytes);
 void peerpath_bytes_free(PeerpathBytes *bytes);
 
 /**
+ * The standard as CTDL (Credential Transparency Description Language, JSON-LD):
+ * `{"document": …, "lost": [{"pointer", "what", "why", "in_words", "bears_on_verdict"}],
+ * "wanting": [{"term", "option"}]}`. `lost` is what would not come back if the document were read
+ * again, `wanting` what the Credential Registry asks for and is not given. The caller owns the text.
+ *
+ * `options`: `ctid`, `base`, `webpage`, `owned_by`, `language`, all optional; NULL is all defaults.
+ *
+ * `PEERPATH_ARGUMENT` where an option is unknown, or `ctid` is not a CTID.
+ */
+PeerpathStatus peerpath_standard_to_ctdl(const PeerpathStandard *standard,
+                                         const char *options,
+                                         size_t options_length,
+                                         PeerpathText **json,
+                                         PeerpathError **error);
+
+/**
+ * Reads a credential of a CTDL document (JSON-LD) as a standard. What is said in words becomes a
+ * decision that a person takes; `not_understood` is
+ * `{"not_understood": [{"pointer", "found"}], "count": …}`, what is not in the standard. The caller
+ * owns both.
+ *
+ * `options`: `credential` (its `@id` or CTID, where there are several), `id` (of the standard), both
+ * optional; NULL is all defaults.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not JSON, or not about one credential.
+ */
+PeerpathStatus peerpath_standard_from_ctdl(const char *text,
+                                           size_t length,
+                                           const char *options,
+                                           size_t options_length,
+                                           PeerpathStandard **standard,
+                                           PeerpathText **not_understood,
+                                           PeerpathError **error);
+
+/**
  * Reads a whole Arrow C stream into a table. Values are not copied.
  *
  * Takes over the stream, whether it succeeds or not, as the C stream interface has it:
@@ -808,6 +843,42 @@ const char *peerpath_dossier_person(const PeerpathDossier *dossier);
 PeerpathStatus peerpath_dossier_to_json(const PeerpathDossier *dossier,
                                         PeerpathText **json,
                                         PeerpathError **error);
+
+/**
+ * Reads Open Badges 3.0 (Verifiable Credentials 1.1 or 2.0, JSON) as entries of a dossier:
+ * `{"credentials": […], "left_out": [{"pointer", "found", "why"}], "notice": …}`. **No signature is
+ * checked**, no status list is asked: an entry proves no more than the person's own statement. The
+ * caller owns the text.
+ *
+ * `options`: `achievements` (an object from ids of achievements to our credentials), `issuers` (from
+ * ids of issuers to our names), `subject` (the id of the person), `status` (the standing, where it was
+ * verified elsewhere), `read_unverified_jwt`; all optional; NULL is all defaults.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not JSON, not a credential, or a JWT without
+ * leave to read one.
+ */
+PeerpathStatus peerpath_dossier_credentials_from_open_badge(const char *text,
+                                                            size_t length,
+                                                            const char *options,
+                                                            size_t options_length,
+                                                            PeerpathText **json,
+                                                            PeerpathError **error);
+
+/**
+ * A new dossier with the credentials of badges beside those of `dossier`, which stays as it is; and
+ * what was read, as `peerpath_dossier_credentials_from_open_badge` gives it. **No signature is
+ * checked.** An entry whose id the dossier has already is left out. The caller owns both.
+ *
+ * Options and errors as `peerpath_dossier_credentials_from_open_badge`.
+ */
+PeerpathStatus peerpath_dossier_with_open_badge(const PeerpathDossier *dossier,
+                                                const char *text,
+                                                size_t length,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathDossier **with_badge,
+                                                PeerpathText **json,
+                                                PeerpathError **error);
 
 /**
  * The JSON Schema (draft 2020-12) of the document of a dossier. The caller owns the text.

@@ -4,6 +4,7 @@ use std::ffi::{CString, c_char};
 use std::ptr;
 
 use peerpath::Dossier;
+use peerpath::standard::OpenBadgeOptions;
 
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
@@ -25,6 +26,10 @@ impl Handle for PeerpathDossier {
 }
 
 impl PeerpathDossier {
+    fn new(dossier: Dossier) -> PeerpathDossier {
+        PeerpathDossier { person: dossier.person().map(c_string), dossier }
+    }
+
     pub(crate) fn dossier(&self) -> &Dossier {
         &self.dossier
     }
@@ -42,9 +47,8 @@ pub unsafe extern "C" fn peerpath_dossier_from_json(
 ) -> PeerpathStatus {
     guarded!(error, |call| {
         let text = call.text("text", text, length)?;
-        let dossier_out = call.out("dossier", dossier)?;
-        let dossier = Dossier::from_json(text)?;
-        dossier_out.give(PeerpathDossier { person: dossier.person().map(c_string), dossier });
+        let dossier = call.out("dossier", dossier)?;
+        dossier.give(PeerpathDossier::new(Dossier::from_json(text)?));
         Ok(())
     })
 }
@@ -70,6 +74,65 @@ pub unsafe extern "C" fn peerpath_dossier_to_json(
         let dossier = call.handle("dossier", dossier)?;
         let json = call.out("json", json)?;
         json.give(PeerpathText::new(dossier.dossier.to_json()));
+        Ok(())
+    })
+}
+
+/// Reads Open Badges 3.0 (Verifiable Credentials 1.1 or 2.0, JSON) as entries of a dossier:
+/// `{"credentials": […], "left_out": [{"pointer", "found", "why"}], "notice": …}`. **No signature is
+/// checked**, no status list is asked: an entry proves no more than the person's own statement. The
+/// caller owns the text.
+///
+/// `options`: `achievements` (an object from ids of achievements to our credentials), `issuers` (from
+/// ids of issuers to our names), `subject` (the id of the person), `status` (the standing, where it was
+/// verified elsewhere), `read_unverified_jwt`; all optional; NULL is all defaults.
+///
+/// `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not JSON, not a credential, or a JWT without
+/// leave to read one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_dossier_credentials_from_open_badge(
+    text: *const c_char,
+    length: usize,
+    options: *const c_char,
+    options_length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let text = call.text("text", text, length)?;
+        let options: OpenBadgeOptions = call.options("options", options, options_length)?;
+        let json = call.out("json", json)?;
+        let reading = Dossier::credentials_from_open_badge(text, &options)?;
+        json.give(PeerpathText::new(reading.to_json()));
+        Ok(())
+    })
+}
+
+/// A new dossier with the credentials of badges beside those of `dossier`, which stays as it is; and
+/// what was read, as `peerpath_dossier_credentials_from_open_badge` gives it. **No signature is
+/// checked.** An entry whose id the dossier has already is left out. The caller owns both.
+///
+/// Options and errors as `peerpath_dossier_credentials_from_open_badge`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_dossier_with_open_badge(
+    dossier: *const PeerpathDossier,
+    text: *const c_char,
+    length: usize,
+    options: *const c_char,
+    options_length: usize,
+    with_badge: *mut *mut PeerpathDossier,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let dossier = call.handle("dossier", dossier)?;
+        let text = call.text("text", text, length)?;
+        let options: OpenBadgeOptions = call.options("options", options, options_length)?;
+        let with_badge = call.out("with_badge", with_badge)?;
+        let json = call.out("json", json)?;
+        let (dossier, reading) = dossier.dossier.with_open_badge(text, &options)?;
+        json.give(PeerpathText::new(reading.to_json()));
+        with_badge.give(PeerpathDossier::new(dossier));
         Ok(())
     })
 }

@@ -26,6 +26,7 @@ pub mod text;
 
 pub mod bytes;
 
+pub mod ctdl;
 pub mod date;
 
 pub mod table;

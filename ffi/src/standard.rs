@@ -31,7 +31,7 @@ impl Handle for PeerpathStandard {
 }
 
 impl PeerpathStandard {
-    fn new(standard: Standard) -> PeerpathStandard {
+    pub(crate) fn new(standard: Standard) -> PeerpathStandard {
         PeerpathStandard {
             id: c_string(standard.id()),
             version: c_string(standard.version()),

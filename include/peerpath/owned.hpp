@@ -59,6 +59,12 @@ Result made(Function function, Arguments... arguments) {
     return Result(handle);
 }
 
+/// The text of a handle, which is freed.
+inline std::string taken(PeerpathText *handle) {
+    const Owned<PeerpathText, peerpath_text_free> text(handle);
+    return {peerpath_text_data(text.get()), peerpath_text_length(text.get())};
+}
+
 /// As `made`, for a text.
 template <typename Function, typename... Arguments>
 std::string text(Function function, Arguments... arguments) {

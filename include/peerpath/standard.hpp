@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "../peerpath.h"
 #include "owned.hpp"
@@ -92,11 +93,40 @@ public:
     /// The JSON Schema of the document.
     static std::string schema() { return detail::text(peerpath_dossier_schema); }
 
+    /// Badges as entries of a dossier, as JSON. No signature is checked.
+    static std::string credentials_from_open_badge(std::string_view badge,
+                                                   std::string_view options = {}) {
+        return detail::text(peerpath_dossier_credentials_from_open_badge, badge.data(),
+                            badge.size(), options.data(), options.size());
+    }
+
+    /// A dossier with the credentials of badges beside its own, and what was read, as JSON.
+    struct WithOpenBadge;
+    WithOpenBadge with_open_badge(std::string_view badge, std::string_view options = {}) const;
+
     /// Who it is about; empty where it does not say.
     std::string person() const { return detail::copied(peerpath_dossier_person(get())); }
 
     std::string to_json() const { return detail::text(peerpath_dossier_to_json, get()); }
 };
+
+struct Dossier::WithOpenBadge {
+    Dossier dossier;
+    /// `credentials`, `left_out`, `notice`.
+    std::string reading;
+};
+
+inline Dossier::WithOpenBadge Dossier::with_open_badge(std::string_view badge,
+                                                       std::string_view options) const {
+    PeerpathDossier *dossier = nullptr;
+    PeerpathText *reading = nullptr;
+    detail::call(peerpath_dossier_with_open_badge, get(), badge.data(), badge.size(),
+                 options.data(), options.size(), &dossier, &reading);
+    Dossier with(dossier);
+    return {std::move(with), detail::taken(reading)};
+}
+
+struct CtdlReading;
 
 /// What a credential requires, with its sources and dates.
 class Standard : public detail::Owned<PeerpathStandard, peerpath_standard_free> {
@@ -114,6 +144,14 @@ public:
 
     /// The JSON Schema of the document.
     static std::string schema() { return detail::text(peerpath_standard_schema); }
+
+    /// The standard as CTDL, as JSON: `document`, `lost`, `wanting`.
+    std::string to_ctdl(std::string_view options = {}) const {
+        return detail::text(peerpath_standard_to_ctdl, get(), options.data(), options.size());
+    }
+
+    /// A standard from a CTDL document, and what of it was not understood.
+    static CtdlReading from_ctdl(std::string_view document, std::string_view options = {});
 
     /// Holds a dossier against the standard, as of a day.
     Assessment assess(const Dossier &dossier, Date as_of) const {
@@ -138,6 +176,22 @@ public:
     std::string title() const { return detail::copied(peerpath_standard_title(get())); }
     std::string to_json() const { return detail::text(peerpath_standard_to_json, get()); }
 };
+
+/// A standard read from CTDL.
+struct CtdlReading {
+    Standard standard;
+    /// `not_understood` and `count`, as JSON.
+    std::string not_understood;
+};
+
+inline CtdlReading Standard::from_ctdl(std::string_view document, std::string_view options) {
+    PeerpathStandard *standard = nullptr;
+    PeerpathText *not_understood = nullptr;
+    detail::call(peerpath_standard_from_ctdl, document.data(), document.size(), options.data(),
+                 options.size(), &standard, &not_understood);
+    Standard read(standard);
+    return {std::move(read), detail::taken(not_understood)};
+}
 
 /// How many people meet a standard on a day, and each of its requirements: a mergeable summary.
 class AssessmentSummary

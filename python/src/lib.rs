@@ -10,6 +10,7 @@ mod capsule;
 mod cells;
 mod column;
 mod coverage;
+mod ctdl;
 mod day;
 mod dossier;
 mod error;
@@ -17,6 +18,7 @@ mod framework;
 mod grid;
 mod histories;
 mod margins;
+mod open_badge;
 mod panel;
 mod renewal;
 mod risk_table;
@@ -44,6 +46,8 @@ mod _peerpath {
     #[pymodule_export]
     use crate::coverage::PyCoverage;
     #[pymodule_export]
+    use crate::ctdl::{PyCtdl, PyCtdlReading};
+    #[pymodule_export]
     use crate::dossier::PyDossier;
     #[pymodule_export]
     use crate::error::{codes, panic_deliberately};
@@ -53,6 +57,8 @@ mod _peerpath {
     use crate::histories::PyHistories;
     #[pymodule_export]
     use crate::margins::PyPublishedMargins;
+    #[pymodule_export]
+    use crate::open_badge::PyOpenBadgeReading;
     #[pymodule_export]
     use crate::panel::PyPanel;
     #[pymodule_export]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use peerpath::{Code, Error, Place};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 
 use crate::error::{raised, run};
 use crate::value::{document_text, kind, wrong_argument};
@@ -13,7 +13,7 @@ use crate::value::{document_text, kind, wrong_argument};
 /// itself; any other path comes as a `pathlib.Path`.
 pub(crate) fn json_text(source: &Bound<'_, PyAny>, subject: &str) -> PyResult<String> {
     let is_path = |text: &str| text.ends_with(".json") && !text.trim_start().starts_with('{');
-    if source.is_instance_of::<PyDict>() {
+    if source.is_instance_of::<PyDict>() || source.is_instance_of::<PyList>() {
         return document_text(source, subject);
     }
     text(source, subject, is_path)

@@ -1,18 +1,20 @@
 //! `peerpath.Standard` and `peerpath.catalog`.
 
+use peerpath::standard::{CtdlOptions, CtdlReadingOptions};
 use peerpath::{Dossier, Standard};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::assessment::PyAssessment;
 use crate::assessment_summary::PyAssessmentSummary;
+use crate::ctdl::{PyCtdl, PyCtdlReading};
 use crate::day::day;
 use crate::dossier::PyDossier;
 use crate::error::{compute, run};
 use crate::renewal::PyRenewal;
 use crate::source::json_text;
 use crate::table::PyTable;
-use crate::value::{json_object, to_python};
+use crate::value::{Options, json_object, to_python};
 
 /// The standards and frameworks that are shipped, a row for each version.
 ///
@@ -50,7 +52,7 @@ pub(crate) fn catalog(py: Python<'_>) -> PyResult<PyTable> {
 /// >>> standard.assess(who, as_of="2026-11-21").verdict
 /// 'unmet'
 #[pyclass(frozen, name = "Standard", module = "peerpath")]
-pub(crate) struct PyStandard(Standard);
+pub(crate) struct PyStandard(pub(crate) Standard);
 
 #[pymethods]
 impl PyStandard {
@@ -110,6 +112,104 @@ impl PyStandard {
     fn from_json(source: &Bound<'_, PyAny>) -> PyResult<PyStandard> {
         let text = json_text(source, "standard")?;
         run(source.py(), || Standard::from_json(&text)).map(PyStandard)
+    }
+
+    /// Reads a credential of a CTDL document (JSON-LD) as a standard, leniently.
+    ///
+    /// What is said in words becomes a decision that a person takes, never a rule.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes, path or dict
+    ///     The document, with or without ``@graph``. A ``str`` that ends in ``.json`` is a path.
+    /// credential : str, optional
+    ///     The ``@id`` or the CTID of the credential, where the document has several.
+    /// id : str, optional
+    ///     The id of the standard. Default: the one that Peerpath wrote, else ``ctdl/`` and the CTID.
+    ///
+    /// Returns
+    /// -------
+    /// CtdlReading
+    ///     With the ``standard``, and what was ``not_understood``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"syntax"`` where it is not JSON, ``"document"`` where it is not about one
+    ///     credential.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> ctdl = pp.Standard.builtin("us-nc/cpss").to_ctdl()
+    /// >>> pp.Standard.from_ctdl(ctdl.document).standard.id
+    /// 'us-nc/cpss'
+    #[staticmethod]
+    #[pyo3(signature = (source, *, credential=None, id=None))]
+    fn from_ctdl(
+        source: &Bound<'_, PyAny>,
+        credential: Option<&Bound<'_, PyAny>>,
+        id: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyCtdlReading> {
+        let py = source.py();
+        let text = json_text(source, "CTDL document")?;
+        let options: CtdlReadingOptions =
+            Options::new(py, "from_ctdl").with("credential", credential).with("id", id).parse()?;
+        PyCtdlReading::new(py, run(py, || Standard::from_ctdl(&text, &options))?)
+    }
+
+    /// The standard as CTDL (Credential Transparency Description Language, JSON-LD), with a list of
+    /// what does not survive.
+    ///
+    /// Parameters
+    /// ----------
+    /// ctid : str, optional
+    ///     The identifier of the certification, where the registry has given one. Default: computed
+    ///     from the id and the version of the standard.
+    /// base : str, optional
+    ///     What identifiers are appended to for an ``@id``. Default: the Credential Registry.
+    /// webpage : str, optional
+    ///     The page about the certification. Default: the first source with an address.
+    /// owned_by : str, optional
+    ///     The ``@id`` of the organisation that owns it.
+    /// language : str, optional
+    ///     The language of all texts. Default ``"en"``.
+    ///
+    /// Returns
+    /// -------
+    /// Ctdl
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where ``ctid`` is not a CTID.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> standard = pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "us-xx/cpss", "version": "1", "title": "CPSS",
+    /// ...     "requirement": {"id": "not-minor", "not": {"id": "age", "age": {"at_most": 17}}}})
+    /// >>> [(lost["pointer"], lost["why"]) for lost in standard.to_ctdl().lost]
+    /// [('/requirement', 'CTDL has no negation')]
+    #[pyo3(signature = (*, ctid=None, base=None, webpage=None, owned_by=None, language=None))]
+    fn to_ctdl<'py>(
+        &self,
+        py: Python<'py>,
+        ctid: Option<&Bound<'py, PyAny>>,
+        base: Option<&Bound<'py, PyAny>>,
+        webpage: Option<&Bound<'py, PyAny>>,
+        owned_by: Option<&Bound<'py, PyAny>>,
+        language: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyCtdl> {
+        let options: CtdlOptions = Options::new(py, "to_ctdl")
+            .with("ctid", ctid)
+            .with("base", base)
+            .with("webpage", webpage)
+            .with("owned_by", owned_by)
+            .with("language", language)
+            .parse()?;
+        run(py, || self.0.to_ctdl(&options)).map(PyCtdl)
     }
 
     /// Assesses a dossier as it stands on one day: what is dated later does not count.

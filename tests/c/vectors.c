@@ -58,6 +58,48 @@ static PeerpathStatus standard_parse(const Request *request, PeerpathText **json
     return status;
 }
 
+static PeerpathStatus standard_to_ctdl(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_to_ctdl(standard, options->text, options->length, json, error);
+    }
+    peerpath_standard_free(standard);
+    return status;
+}
+
+/* Prints a document as the first member of the result, before the members of `rest`. */
+static void print_with(const char *key, const PeerpathText *document, const PeerpathText *rest) {
+    printf("{\"result\": {\"%s\": ", key);
+    fwrite(peerpath_text_data(document), 1, peerpath_text_length(document), stdout);
+    printf(", ");
+    fwrite(peerpath_text_data(rest) + 1, 1, peerpath_text_length(rest) - 1, stdout);
+    printf("}\n");
+}
+
+/* Prints both outputs itself; so it leaves `json` alone. */
+static PeerpathStatus standard_from_ctdl(const Request *request, PeerpathText **json, PeerpathError **error) {
+    (void)json;
+    PeerpathStandard *standard = NULL;
+    PeerpathText *not_understood = NULL, *document = NULL;
+    const Input *ctdl = request_input(request, "ctdl");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status =
+        peerpath_standard_from_ctdl(ctdl->text, ctdl->length, options->text, options->length, &standard,
+                                    &not_understood, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_to_json(standard, &document, error);
+    }
+    if (status == PEERPATH_OK) {
+        print_with("standard", document, not_understood);
+    }
+    peerpath_text_free(document);
+    peerpath_text_free(not_understood);
+    peerpath_standard_free(standard);
+    return status;
+}
+
 static PeerpathStatus read_dossier(const Request *request, PeerpathDossier **dossier, PeerpathError **error) {
     const Input *document = request_input(request, "dossier");
     return peerpath_dossier_from_json(document->text, document->length, dossier, error);
@@ -82,6 +124,39 @@ static PeerpathDate read_date(const Request *request) {
         exit(3);
     }
     return date;
+}
+
+static PeerpathStatus credentials_from_open_badge(const Request *request, PeerpathText **json,
+                                                  PeerpathError **error) {
+    const Input *badge = request_input(request, "badge");
+    const Input *options = request_input(request, "options");
+    return peerpath_dossier_credentials_from_open_badge(badge->text, badge->length, options->text,
+                                                        options->length, json, error);
+}
+
+/* Prints both outputs itself; so it leaves `json` alone. */
+static PeerpathStatus with_open_badge(const Request *request, PeerpathText **json, PeerpathError **error) {
+    (void)json;
+    PeerpathDossier *dossier = NULL, *with = NULL;
+    PeerpathText *reading = NULL, *document = NULL;
+    const Input *badge = request_input(request, "badge");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_dossier(request, &dossier, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_dossier_with_open_badge(dossier, badge->text, badge->length, options->text,
+                                                  options->length, &with, &reading, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_dossier_to_json(with, &document, error);
+    }
+    if (status == PEERPATH_OK) {
+        print_with("dossier", document, reading);
+    }
+    peerpath_text_free(document);
+    peerpath_text_free(reading);
+    peerpath_dossier_free(with);
+    peerpath_dossier_free(dossier);
+    return status;
 }
 
 static PeerpathStatus assess(const Request *request, PeerpathAssessment **assessment, PeerpathError **error) {
@@ -402,7 +477,9 @@ static const struct {
     Call *call;
 } CALLS[] = {
     {"catalog", catalog},
+    {"dossier.credentials_from_open_badge", credentials_from_open_badge},
     {"dossier.parse", dossier_parse},
+    {"dossier.with_open_badge", with_open_badge},
     {"framework.parse", framework_parse},
     {"histories.aalen_johansen.at", curves_at},
     {"histories.aalen_johansen.restricted_mean_time", curves_mean_time},
@@ -413,10 +490,12 @@ static const struct {
     {"panel.transition_table", panel_transitions},
     {"standard.assess", standard_assess},
     {"standard.explain", standard_explain},
+    {"standard.from_ctdl", standard_from_ctdl},
     {"standard.lint", standard_lint},
     {"standard.met_on", standard_met_on},
     {"standard.next_steps", standard_next_steps},
     {"standard.parse", standard_parse},
+    {"standard.to_ctdl", standard_to_ctdl},
     {"standard.renewal", standard_renewal},
     {"survey.binomial", survey_binomial},
     {"survey.coverage", survey_coverage},

@@ -90,6 +90,41 @@ def _(inputs: Inputs) -> Any:
     return standard(inputs).renewal(who, as_of=inputs["as_of"]).to_dict()
 
 
+def given(inputs: Inputs) -> pp.Standard:
+    if "builtin" in inputs:
+        return pp.Standard.builtin(inputs["builtin"])
+    return pp.Standard.from_json(inputs["standard"])
+
+
+@call("standard.to_ctdl")
+def _(inputs: Inputs) -> Any:
+    return given(inputs).to_ctdl(**inputs.get("options", {})).to_dict()
+
+
+@call("standard.from_ctdl")
+def _(inputs: Inputs) -> Any:
+    reading = pp.Standard.from_ctdl(inputs["ctdl"], **inputs.get("options", {}))
+    return {
+        "standard": reading.standard.to_dict(),
+        "not_understood": reading.not_understood,
+        "count": reading.count,
+    }
+
+
+@call("dossier.credentials_from_open_badge")
+def _(inputs: Inputs) -> Any:
+    options = {"achievements": {}, **inputs.get("options", {})}
+    return pp.Dossier.credentials_from_open_badge(inputs["badge"], **options).to_dict()
+
+
+@call("dossier.with_open_badge")
+def _(inputs: Inputs) -> Any:
+    options = {"achievements": {}, **inputs.get("options", {})}
+    dossier = pp.Dossier.from_json(inputs["dossier"])
+    dossier, reading = dossier.with_open_badge(inputs["badge"], **options)
+    return {**reading.to_dict(), "dossier": dossier.to_dict()}
+
+
 @call("catalog")
 def _(inputs: Inputs) -> Any:
     columns = pp.catalog().to_dict()

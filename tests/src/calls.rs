@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
-use crate::{standard, transition};
+use crate::{interchange, standard, transition};
 
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
@@ -15,7 +15,9 @@ pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
 /// Every call that a vector can make, by name.
 pub const CALLS: &[(&str, Call)] = &[
     ("catalog", standard::catalog),
+    ("dossier.credentials_from_open_badge", interchange::credentials_from_open_badge),
     ("dossier.parse", standard::dossier),
+    ("dossier.with_open_badge", interchange::with_open_badge),
     ("framework.parse", framework_parse),
     ("histories.aalen_johansen.at", transition::at),
     ("histories.aalen_johansen.restricted_mean_time", transition::restricted_mean_time),
@@ -26,10 +28,12 @@ pub const CALLS: &[(&str, Call)] = &[
     ("panel.transition_table", transition::panel_transition_table),
     ("standard.assess", standard::assess),
     ("standard.explain", standard::explain),
+    ("standard.from_ctdl", interchange::from_ctdl),
     ("standard.lint", standard::lint),
     ("standard.met_on", standard::met_on),
     ("standard.next_steps", standard::next_steps),
     ("standard.parse", standard::parse),
+    ("standard.to_ctdl", interchange::to_ctdl),
     ("standard.renewal", standard::renewal),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),

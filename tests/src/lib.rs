@@ -5,6 +5,8 @@
 
 pub mod calls;
 pub mod compare;
+pub mod fuzz;
+mod interchange;
 mod standard;
 mod transition;
 pub mod vector;

@@ -88,7 +88,11 @@ impl Dossier {
     /// where it is not a dossier: unknown keys, values of the wrong type, dates that do not
     /// exist or run backwards, ids used twice.
     pub fn from_json(text: &str) -> Result<Dossier, Error> {
-        let document: DossierDocument = document::parse(text, "dossier")?;
+        Dossier::of(document::parse(text, "dossier")?)
+    }
+
+    /// The dossier of a document, or every problem with it that its types allow.
+    pub(crate) fn of(document: DossierDocument) -> Result<Dossier, Error> {
         let subject = match &document.person {
             Some(person) => format!("dossier {person}"),
             None => "dossier".to_owned(),
@@ -162,7 +166,30 @@ impl Dossier {
     }
 }
 
+/// Every section, in the order of the document.
+const ALL: [Section; 12] = [
+    Section::Events,
+    Section::Attestations,
+    Section::Education,
+    Section::Hours,
+    Section::Spans,
+    Section::Exams,
+    Section::Screenings,
+    Section::Credentials,
+    Section::References,
+    Section::Documents,
+    Section::Residence,
+    Section::Decisions,
+];
+
 impl DossierDocument {
+    /// The ids of all entries that have one.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        ALL.into_iter().flat_map(move |section| {
+            (0..self.count(section)).filter_map(move |index| self.id(section, index))
+        })
+    }
+
     pub(crate) fn count(&self, section: Section) -> usize {
         match section {
             Section::Events => self.events.len(),

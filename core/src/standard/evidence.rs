@@ -201,7 +201,7 @@ impl Activity {
 /// The standing of a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum CredentialStatus {
+pub enum CredentialStatus {
     /// Asked for, not yet given.
     Applied,
     /// Given for a limited time, with something still to do.
@@ -396,6 +396,12 @@ entries! {
         /// Where it is good.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         jurisdiction: Option<Text>,
+        /// How well it is proved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Proof>,
+        /// A remark that every explanation shows beside the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Text>,
     }
 
     /// A reference given for the person.

@@ -37,6 +37,7 @@ mod calendar;
 mod catalog;
 mod changes;
 mod coverage;
+pub mod ctdl;
 mod day_name;
 mod definition;
 mod document;
@@ -51,6 +52,7 @@ mod met_on;
 mod names;
 mod next_steps;
 mod note;
+pub mod open_badge;
 mod report;
 mod requirement;
 mod rule;
@@ -66,9 +68,10 @@ pub use amount::Amount;
 pub use assessment::Assessment;
 pub(crate) use catalog::shipped;
 pub use coverage::{Field, FieldCoverage};
+pub use ctdl::{Ctdl, CtdlOptions, CtdlReading, CtdlReadingOptions};
 pub use definition::Standard;
 pub use dossier::Dossier;
-pub use evidence::Section;
+pub use evidence::{CredentialStatus, Section};
 pub use life_cycle::{
     ApplicationReport, ChoiceReport, CredentialReport, CycleReport, DeadlineReport, DeadlineState,
     FeeOccasion, FeeReport, LongerCycleReport, Needed, ProvisionalReport, ReinstatementReport,
@@ -76,6 +79,7 @@ pub use life_cycle::{
 };
 pub use lint::{LintFinding, LintKind, Severity};
 pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
+pub use open_badge::{OpenBadgeOptions, OpenBadgeReading};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,

@@ -70,7 +70,8 @@ pub(crate) fn described(dossier: &DossierDocument, section: Section, index: usiz
             let status = entry.status.map_or("standing not recorded", |status| status.name());
             let expires =
                 entry.expires.map_or(String::new(), |expires| format!(", good to {expires}"));
-            format!("{}, {status}{expires}", entry.credential)
+            let note = entry.note.as_ref().map_or(String::new(), |note| format!("; {note}"));
+            format!("{}, {status}{expires}{note}", entry.credential)
         }),
         Section::References => dossier.references.get(index).map(|entry| {
             let from = entry.from.as_deref().unwrap_or("not said whom");

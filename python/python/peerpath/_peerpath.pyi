@@ -36,6 +36,15 @@ _CredentialStatus: TypeAlias = Literal[
     "relinquished",
     "ended",
     "unknown",
+    "applied",
+    "provisional",
+    "active",
+    "probation",
+    "inactive",
+    "lapsed",
+    "suspended",
+    "revoked",
+    "relinquished",
 ]
 _TimeOrigin: TypeAlias = Literal["first-entry"] | Mapping[str, DayLike]
 
@@ -347,6 +356,19 @@ class Standard:
     def builtin(id: str) -> Standard: ...
     @staticmethod
     def from_json(source: DocumentLike) -> Standard: ...
+    @staticmethod
+    def from_ctdl(
+        source: DocumentLike | list[Any], *, credential: str | None = None, id: str | None = None
+    ) -> CtdlReading: ...
+    def to_ctdl(
+        self,
+        *,
+        ctid: str | None = None,
+        base: str | None = None,
+        webpage: str | None = None,
+        owned_by: str | None = None,
+        language: str | None = None,
+    ) -> Ctdl: ...
     def assess(self, dossier: Dossier, *, as_of: DayLike) -> Assessment: ...
     def lint(self) -> list[dict[str, Any]]: ...
     @staticmethod
@@ -371,11 +393,62 @@ class Standard:
     def to_dict(self) -> dict[str, Any]: ...
 
 @final
+class Ctdl:
+    @property
+    def document(self) -> dict[str, Any]: ...
+    @property
+    def lost(self) -> list[dict[str, Any]]: ...
+    @property
+    def wanting(self) -> list[dict[str, str]]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+
+@final
+class CtdlReading:
+    @property
+    def standard(self) -> Standard: ...
+    @property
+    def not_understood(self) -> list[dict[str, str]]: ...
+    @property
+    def count(self) -> int: ...
+
+@final
+class OpenBadgeReading:
+    @property
+    def credentials(self) -> list[dict[str, Any]]: ...
+    @property
+    def left_out(self) -> list[dict[str, str]]: ...
+    @property
+    def notice(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+
+@final
 class Dossier:
     @staticmethod
     def from_json(source: DocumentLike) -> Dossier: ...
     @staticmethod
     def read_json_lines(path: str | os.PathLike[str]) -> list[Dossier]: ...
+    @staticmethod
+    def credentials_from_open_badge(
+        source: DocumentLike | list[Any],
+        *,
+        achievements: Mapping[str, str],
+        issuers: Mapping[str, str] | None = None,
+        subject: str | None = None,
+        status: _CredentialStatus | None = None,
+        read_unverified_jwt: bool | None = None,
+    ) -> OpenBadgeReading: ...
+    def with_open_badge(
+        self,
+        source: DocumentLike | list[Any],
+        *,
+        achievements: Mapping[str, str],
+        issuers: Mapping[str, str] | None = None,
+        subject: str | None = None,
+        status: _CredentialStatus | None = None,
+        read_unverified_jwt: bool | None = None,
+    ) -> tuple[Dossier, OpenBadgeReading]: ...
     @property
     def person(self) -> str | None: ...
     @property

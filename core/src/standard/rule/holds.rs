@@ -3,7 +3,7 @@
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
 use crate::standard::changes::Changes;
-use crate::standard::evidence::{CredentialStatus, Section};
+use crate::standard::evidence::{CredentialStatus, Proof, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
 use crate::standard::note::{Note, Reason, Standing};
@@ -26,6 +26,9 @@ windowed! {
         /// Where it is good, any of several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         jurisdiction: Option<OneOrMore<String>>,
+        /// The least kind of proof.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Proof>,
     }
 }
 
@@ -79,7 +82,8 @@ impl Kind for Holds {
             };
             let issuer = one_of("issued_by", &entry.issued_by, &self.issued_by);
             let place = one_of("jurisdiction", &entry.jurisdiction, &self.jurisdiction);
-            Some(dated.and(status).and(issuer).and(place))
+            let proof = facts.proved(entry.proof, self.proof);
+            Some(dated.and(status).and(issuer).and(place).and(proof))
         }))
     }
 
@@ -99,6 +103,9 @@ impl Kind for Holds {
         }
         if let Some(places) = &self.jurisdiction {
             text += &format!(", good in {}", places.in_words());
+        }
+        if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
+            text += &format!(", proved by {} or better", proof.in_words());
         }
         let window = self
             .own_window()
