@@ -154,6 +154,14 @@ typedef struct PeerpathAssessmentSummary PeerpathAssessmentSummary;
 typedef struct PeerpathBytes PeerpathBytes;
 
 /**
+ * Which of two standards asks for more, as a whole and requirement by requirement.
+ *
+ * The caller owns it and frees it with `peerpath_comparison_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathComparison PeerpathComparison;
+
+/**
  * What is recorded about a person.
  *
  * The caller owns it and frees it with `peerpath_dossier_free`. It is immutable: any thread may use
@@ -263,6 +271,14 @@ typedef struct PeerpathTable PeerpathTable;
  * it, and several at once.
  */
 typedef struct PeerpathText PeerpathText;
+
+/**
+ * What someone who meets one standard still needs for another.
+ *
+ * The caller owns it and frees it with `peerpath_transfer_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathTransfer PeerpathTransfer;
 
 /**
  * What every fallible function returns: `PEERPATH_OK`, or the number that says why it failed.
@@ -994,6 +1010,44 @@ PeerpathStatus peerpath_assessment_summary_to_json(const PeerpathAssessmentSumma
 void peerpath_assessment_summary_free(PeerpathAssessmentSummary *summary);
 
 /**
+ * Compares two standards: which asks for more, as a whole and requirement by requirement. What is not
+ * proved or shown by a witness is `incomparable`.
+ */
+PeerpathStatus peerpath_standard_compare(const PeerpathStandard *standard,
+                                         const PeerpathStandard *other,
+                                         PeerpathComparison **comparison,
+                                         PeerpathError **error);
+
+/**
+ * The comparison in text for people, UTF-8 and NUL-terminated; NULL where `comparison` is NULL. Borrowed:
+ * valid until the comparison is freed.
+ */
+const char *peerpath_comparison_explain(const PeerpathComparison *comparison);
+
+/**
+ * The comparison as JSON for programs, `"format": "peerpath/comparison/1"`: the same content. The caller owns
+ * the text.
+ */
+PeerpathStatus peerpath_comparison_to_json(const PeerpathComparison *comparison,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * The comparison as a table, a row for each pair of requirements or requirement alone:
+ * `requirement_a`, `requirement_b`, `relation` (`same`, `stricter`, `looser`, `only-in-a`, `only-in-b`,
+ * `incomparable`), `reason`, `required_a`, `required_b`, `a_entails_b`, `b_entails_a`,
+ * `confidence_a`, `confidence_b`. The caller owns the table.
+ */
+PeerpathStatus peerpath_comparison_to_table(const PeerpathComparison *comparison,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * Frees a comparison. NULL is fine.
+ */
+void peerpath_comparison_free(PeerpathComparison *comparison);
+
+/**
  * The standing, such as `active`, `renewal-window`, `grace`, `lapsed` or `unknown`; NULL where
  * `renewal` is NULL. Borrowed: valid until the renewal is freed.
  */
@@ -1029,6 +1083,66 @@ PeerpathStatus peerpath_renewal_to_json(const PeerpathRenewal *renewal,
  * Frees a renewal. NULL is fine.
  */
 void peerpath_renewal_free(PeerpathRenewal *renewal);
+
+/**
+ * What a holder of the credential of a standard, or someone who meets it, still needs for another
+ * standard, as of a day. Nothing unknown becomes met because a credential is held.
+ *
+ * `PEERPATH_NOT_IN_FORCE` where the other standard is not in force on the day, `PEERPATH_ARGUMENT` where
+ * the day does not exist.
+ */
+PeerpathStatus peerpath_standard_transfer(const PeerpathStandard *standard,
+                                          const PeerpathStandard *other,
+                                          const PeerpathDossier *dossier,
+                                          PeerpathDate as_of,
+                                          PeerpathTransfer **transfer,
+                                          PeerpathError **error);
+
+/**
+ * The transfer in text for people, UTF-8 and NUL-terminated; NULL where `transfer` is NULL. Borrowed:
+ * valid until the transfer is freed.
+ */
+const char *peerpath_transfer_explain(const PeerpathTransfer *transfer);
+
+/**
+ * The transfer as JSON for programs, `"format": "peerpath/transfer/1"`: the same content. The caller owns
+ * the text.
+ */
+PeerpathStatus peerpath_transfer_to_json(const PeerpathTransfer *transfer,
+                                         PeerpathText **json,
+                                         PeerpathError **error);
+
+/**
+ * The requirements of the standard gone to as a table: `requirement`, `title`, `required`, `status`
+ * (`met`, `met-as`, `shown-once`, `unknown`, `missing`), `verdict`, `found`, `missing`, `unit`,
+ * `still_needed`, `already_met_as`, `certified_as`, `confidence`. The caller owns the table.
+ */
+PeerpathStatus peerpath_transfer_to_table(const PeerpathTransfer *transfer,
+                                          PeerpathTable **table,
+                                          PeerpathError **error);
+
+/**
+ * Frees a transfer. NULL is fine.
+ */
+void peerpath_transfer_free(PeerpathTransfer *transfer);
+
+/**
+ * Holds standards against a model of what they should ask for, criterion by criterion: `met`,
+ * `exceeded`, `short`, `silent` or `undecided`.
+ *
+ * `standards` is an array of `count` handles; with a count of 0 it is every standard that is
+ * shipped. `options` is JSON: `{"model": "samhsa-2023", "form": "long"}`. The long form has a row for
+ * each standard and criterion: `standard`, `version`, `criterion`, `title`, `status`, `theirs`, `model`,
+ * `requirements`, `cite`, `confidence`, `model_cite`, `model_confidence`, `note`; the form `wide` a row
+ * for each standard and a column for each criterion. `PEERPATH_UNKNOWN_NAME` where no such model is
+ * shipped. The caller owns the table.
+ */
+PeerpathStatus peerpath_alignment(const PeerpathStandard *const *standards,
+                                  size_t count,
+                                  const char *options,
+                                  size_t options_length,
+                                  PeerpathTable **table,
+                                  PeerpathError **error);
 
 /**
  * The standards and frameworks that are shipped with the library, a row for each version: kind,

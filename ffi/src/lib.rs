@@ -41,7 +41,12 @@ pub mod assessment;
 
 pub mod assessment_summary;
 
+pub mod comparison;
 pub mod renewal;
+
+pub mod transfer;
+
+pub mod alignment;
 
 pub mod catalog;
 

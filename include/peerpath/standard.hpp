@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "../peerpath.h"
 #include "owned.hpp"
@@ -128,6 +129,36 @@ inline Dossier::WithOpenBadge Dossier::with_open_badge(std::string_view badge,
 
 struct CtdlReading;
 
+/// Which of two standards asks for more, as a whole and requirement by requirement.
+class Comparison : public detail::Owned<PeerpathComparison, peerpath_comparison_free> {
+public:
+    using Owned::Owned;
+
+    /// Text for people.
+    std::string explain() const { return detail::copied(peerpath_comparison_explain(get())); }
+
+    /// JSON for programs, with the same content.
+    std::string to_json() const { return detail::text(peerpath_comparison_to_json, get()); }
+
+    /// A row for each pair of requirements, or requirement alone.
+    Table to_table() const { return detail::made<Table>(peerpath_comparison_to_table, get()); }
+};
+
+/// What someone who meets one standard still needs for another.
+class Transfer : public detail::Owned<PeerpathTransfer, peerpath_transfer_free> {
+public:
+    using Owned::Owned;
+
+    /// Text for people.
+    std::string explain() const { return detail::copied(peerpath_transfer_explain(get())); }
+
+    /// JSON for programs, with the same content.
+    std::string to_json() const { return detail::text(peerpath_transfer_to_json, get()); }
+
+    /// A row for each requirement of the standard gone to.
+    Table to_table() const { return detail::made<Table>(peerpath_transfer_to_table, get()); }
+};
+
 /// What a credential requires, with its sources and dates.
 class Standard : public detail::Owned<PeerpathStandard, peerpath_standard_free> {
 public:
@@ -169,6 +200,18 @@ public:
     /// Where the credential of a dossier stands in the life cycle of the standard.
     Renewal renewal(const Dossier &dossier, Date as_of) const {
         return detail::made<Renewal>(peerpath_standard_renewal, get(), dossier.get(), as_of);
+    }
+
+    /// Compares with another standard: which asks for more.
+    Comparison compare(const Standard &other) const {
+        return detail::made<Comparison>(peerpath_standard_compare, get(), other.get());
+    }
+
+    /// What a holder of this credential, or someone who meets this standard, still needs for
+    /// another.
+    Transfer transfer(const Standard &other, const Dossier &dossier, Date as_of) const {
+        return detail::made<Transfer>(peerpath_standard_transfer, get(), other.get(),
+                                      dossier.get(), as_of);
     }
 
     std::string id() const { return detail::copied(peerpath_standard_id(get())); }
@@ -225,6 +268,18 @@ public:
         return detail::text(peerpath_assessment_summary_to_json, get());
     }
 };
+
+/// Holds standards, or all that are shipped where the list is empty, against a model of what they
+/// should ask for. The options are JSON: {"model": "samhsa-2023", "form": "long" or "wide"}.
+inline Table alignment(const std::vector<const Standard *> &standards = {},
+                       std::string_view options = "{}") {
+    std::vector<const PeerpathStandard *> handles;
+    for (const Standard *standard : standards) {
+        handles.push_back(standard->get());
+    }
+    return detail::made<Table>(peerpath_alignment, handles.data(), handles.size(), options.data(),
+                               options.size());
+}
 
 /// The standards that are shipped with the library, a row for each version.
 inline Table catalog() { return detail::made<Table>(peerpath_catalog); }

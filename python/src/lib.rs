@@ -4,11 +4,13 @@
 #![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
 
 mod aalen_johansen;
+mod alignment;
 mod assessment;
 mod assessment_summary;
 mod capsule;
 mod cells;
 mod column;
+mod comparison;
 mod coverage;
 mod ctdl;
 mod day;
@@ -29,6 +31,7 @@ mod survey;
 mod survey_summary;
 mod table;
 mod table_input;
+mod transfer;
 mod value;
 mod warning;
 
@@ -40,9 +43,13 @@ mod _peerpath {
     #[pymodule_export]
     use crate::aalen_johansen::PyAalenJohansen;
     #[pymodule_export]
+    use crate::alignment::alignment;
+    #[pymodule_export]
     use crate::assessment::PyAssessment;
     #[pymodule_export]
     use crate::assessment_summary::PyAssessmentSummary;
+    #[pymodule_export]
+    use crate::comparison::{PyComparison, compare};
     #[pymodule_export]
     use crate::coverage::PyCoverage;
     #[pymodule_export]
@@ -75,6 +82,8 @@ mod _peerpath {
     use crate::survey_summary::PySurveySummary;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::transfer::PyTransfer;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -14,6 +14,7 @@ use crate::error::{compute, run};
 use crate::renewal::PyRenewal;
 use crate::source::json_text;
 use crate::table::PyTable;
+use crate::transfer::PyTransfer;
 use crate::value::{Options, json_object, to_python};
 
 /// The standards and frameworks that are shipped, a row for each version.
@@ -381,6 +382,48 @@ impl PyStandard {
         run(py, || self.0.renewal(&dossier.0, as_of)).map(PyRenewal)
     }
 
+    /// What a holder of this standard's credential, or someone who meets it, still needs for
+    /// another standard.
+    ///
+    /// The dossier is assessed by the other standard; what a requirement of this one already
+    /// shows is credited, and the routes of the other document for holders of a credential are
+    /// listed. Nothing unknown becomes met because a credential is held.
+    ///
+    /// Parameters
+    /// ----------
+    /// other : Standard
+    /// dossier : Dossier
+    /// as_of : str or datetime.date
+    ///
+    /// Returns
+    /// -------
+    /// Transfer
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``assess``, for the other standard.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> nc, va = pp.Standard.builtin("us-nc/cpss"), pp.Standard.builtin("us-va/cprs")
+    /// >>> who = pp.Dossier.from_json({
+    /// ...     "format": "peerpath/dossier/1", "education": [{"level": "bachelor"}]})
+    /// >>> nc.transfer(va, who, as_of="2026-11-21").items[0]["status"]
+    /// 'met-as'
+    #[pyo3(signature = (other, dossier, *, as_of))]
+    fn transfer(
+        &self,
+        py: Python<'_>,
+        other: &PyStandard,
+        dossier: &PyDossier,
+        as_of: &Bound<'_, PyAny>,
+    ) -> PyResult<PyTransfer> {
+        let as_of = day(as_of, "transfer", "as_of")?;
+        run(py, || self.0.transfer(&other.0, &dossier.0, as_of)).map(PyTransfer)
+    }
+
     /// The name of the standard, the same in all its versions.
     #[getter]
     fn id(&self) -> &str {
@@ -460,5 +503,11 @@ impl PyStandard {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
         Ok((py.get_type::<PyStandard>().getattr("from_json")?, (self.to_json(py)?,)))
+    }
+}
+
+impl PyStandard {
+    pub(crate) fn standard(&self) -> &Standard {
+        &self.0
     }
 }

@@ -282,6 +282,84 @@ static PeerpathStatus standard_met_on(const Request *request, PeerpathText **jso
     return status;
 }
 
+/* A standard by its document, or a shipped one by its name. */
+static PeerpathStatus read_named(const Request *request, const char *name, PeerpathStandard **standard,
+                                 PeerpathError **error) {
+    const Input *input = request_input(request, name);
+    if (input->text != NULL && input->text[0] != '{') {
+        return peerpath_standard_builtin(input->text, input->length, standard, error);
+    }
+    return peerpath_standard_from_json(input->text, input->length, standard, error);
+}
+
+static PeerpathStatus standard_compare(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *a = NULL, *b = NULL;
+    PeerpathComparison *comparison = NULL;
+    PeerpathStatus status = read_named(request, "a", &a, error);
+    if (status == PEERPATH_OK) {
+        status = read_named(request, "b", &b, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_compare(a, b, &comparison, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_comparison_to_json(comparison, json, error);
+    }
+    peerpath_comparison_free(comparison);
+    peerpath_standard_free(b);
+    peerpath_standard_free(a);
+    return status;
+}
+
+static PeerpathDate read_date(const Request *request, const char *name) {
+    PeerpathDate date = {0, 0, 0};
+    const Input *text = request_input(request, name);
+    if (text->text == NULL
+        || sscanf(text->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &date.year, &date.month, &date.day) != 3) {
+        fprintf(stderr, "vectors: `%s` is not YYYY-MM-DD\n", name);
+        exit(3);
+    }
+    return date;
+}
+
+static PeerpathStatus standard_transfer(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *from = NULL, *to = NULL;
+    PeerpathDossier *dossier = NULL;
+    PeerpathTransfer *transfer = NULL;
+    PeerpathStatus status = read_named(request, "from", &from, error);
+    if (status == PEERPATH_OK) {
+        status = read_named(request, "to", &to, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = read_dossier(request, &dossier, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_transfer(from, to, dossier, read_date(request, "as_of"), &transfer, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_transfer_to_json(transfer, json, error);
+    }
+    peerpath_transfer_free(transfer);
+    peerpath_dossier_free(dossier);
+    peerpath_standard_free(to);
+    peerpath_standard_free(from);
+    return status;
+}
+
+static PeerpathStatus alignment(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathTable *table = NULL;
+    const Input *options = request_input(request, "options");
+    size_t count = request_input(request, "standard")->text != NULL;
+    PeerpathStatus status = count ? read_named(request, "standard", &standard, error) : PEERPATH_OK;
+    if (status == PEERPATH_OK) {
+        const PeerpathStandard *standards[] = {standard};
+        status = peerpath_alignment(standards, count, options->text, options->length, &table, error);
+    }
+    peerpath_standard_free(standard);
+    return table_to_json(status, table, json, error);
+}
+
 static PeerpathStatus catalog(const Request *request, PeerpathText **json, PeerpathError **error) {
     (void)request;
     return peerpath_catalog_to_json(json, error);
@@ -476,6 +554,7 @@ static const struct {
     const char *name;
     Call *call;
 } CALLS[] = {
+    {"alignment", alignment},
     {"catalog", catalog},
     {"dossier.credentials_from_open_badge", credentials_from_open_badge},
     {"dossier.parse", dossier_parse},
@@ -489,6 +568,7 @@ static const struct {
     {"panel.attrition", panel_attrition},
     {"panel.transition_table", panel_transitions},
     {"standard.assess", standard_assess},
+    {"standard.compare", standard_compare},
     {"standard.explain", standard_explain},
     {"standard.from_ctdl", standard_from_ctdl},
     {"standard.lint", standard_lint},
@@ -497,6 +577,7 @@ static const struct {
     {"standard.parse", standard_parse},
     {"standard.to_ctdl", standard_to_ctdl},
     {"standard.renewal", standard_renewal},
+    {"standard.transfer", standard_transfer},
     {"survey.binomial", survey_binomial},
     {"survey.coverage", survey_coverage},
     {"table.read", table_read},

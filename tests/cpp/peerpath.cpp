@@ -45,6 +45,14 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(summary.merge(summary).to_json().find("\"n\":2") != std::string::npos);
     CHECK(summary.to_table().row_count() > 1);
     CHECK(peerpath::catalog().row_count() >= 5);
+    const auto comparison = standard.compare(standard);
+    CHECK(comparison.explain().find("SAME") != std::string::npos);
+    CHECK(comparison.to_json().front() == '{' && comparison.to_table().row_count() > 1);
+    const auto transfer = standard.transfer(standard, dossier, {2026, 11, 21});
+    CHECK(transfer.explain().find("p-17") != std::string::npos);
+    CHECK(transfer.to_json().front() == '{' && transfer.to_table().row_count() > 1);
+    CHECK(peerpath::alignment({&standard}, R"({"form": "wide"})").row_count() == 1);
+    CHECK(peerpath::alignment().row_count() > 20);
     CHECK(peerpath::Standard::schema().front() == '{' && peerpath::Dossier::schema().front() == '{');
 }
 

@@ -125,6 +125,29 @@ def _(inputs: Inputs) -> Any:
     return {**reading.to_dict(), "dossier": dossier.to_dict()}
 
 
+def named(inputs: Inputs, name: str) -> pp.Standard:
+    given = inputs[name]
+    return pp.Standard.builtin(given) if isinstance(given, str) else pp.Standard.from_json(given)
+
+
+@call("standard.compare")
+def _(inputs: Inputs) -> Any:
+    return pp.compare(named(inputs, "a"), named(inputs, "b")).to_dict()
+
+
+@call("standard.transfer")
+def _(inputs: Inputs) -> Any:
+    dossier = pp.Dossier.from_json(inputs["dossier"])
+    transfer = named(inputs, "from").transfer(named(inputs, "to"), dossier, as_of=inputs["as_of"])
+    return transfer.to_dict()
+
+
+@call("alignment")
+def _(inputs: Inputs) -> Any:
+    standards = [named(inputs, "standard")] if "standard" in inputs else None
+    return pp.alignment(standards, **inputs.get("options", {}))
+
+
 @call("catalog")
 def _(inputs: Inputs) -> Any:
     columns = pp.catalog().to_dict()

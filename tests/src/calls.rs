@@ -14,6 +14,7 @@ pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
 
 /// Every call that a vector can make, by name.
 pub const CALLS: &[(&str, Call)] = &[
+    ("alignment", standard::alignment),
     ("catalog", standard::catalog),
     ("dossier.credentials_from_open_badge", interchange::credentials_from_open_badge),
     ("dossier.parse", standard::dossier),
@@ -27,6 +28,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("panel.attrition", transition::attrition),
     ("panel.transition_table", transition::panel_transition_table),
     ("standard.assess", standard::assess),
+    ("standard.compare", standard::compare),
     ("standard.explain", standard::explain),
     ("standard.from_ctdl", interchange::from_ctdl),
     ("standard.lint", standard::lint),
@@ -35,6 +37,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("standard.parse", standard::parse),
     ("standard.to_ctdl", interchange::to_ctdl),
     ("standard.renewal", standard::renewal),
+    ("standard.transfer", standard::transfer),
     ("survey.binomial", survey_binomial),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),

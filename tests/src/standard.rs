@@ -1,7 +1,9 @@
 //! The calls on standards and dossiers.
 
 use jiff::civil::Date;
-use peerpath::standard::{Assessment, NextStepsOptions};
+use peerpath::standard::{
+    AlignmentOptions, Assessment, NextStepsOptions, alignment as aligned, compare as compared,
+};
 use peerpath::{Dossier, Error, Standard, catalog as shipped};
 use serde_json::{Value, json};
 
@@ -61,6 +63,39 @@ pub(crate) fn lint(inputs: &Inputs<'_>) -> Result<Value, Error> {
         None => Standard::lint_document(&inputs.text("standard")),
     };
     Ok(json!(findings))
+}
+
+/// A standard by its document, or a shipped one by its name.
+fn named(inputs: &Inputs<'_>, name: &str) -> Result<Standard, Error> {
+    match inputs.0.get(name) {
+        Some(Value::String(id)) => Standard::builtin(id),
+        _ => Standard::from_json(&inputs.text(name)),
+    }
+}
+
+pub(crate) fn compare(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    read(&compared(&named(inputs, "a")?, &named(inputs, "b")?).to_json())
+}
+
+fn day(inputs: &Inputs<'_>) -> Result<Date, Error> {
+    let as_of = inputs.0.get("as_of").and_then(Value::as_str).unwrap_or_default();
+    let refused = |_| Error::argument("assess", "as_of", format!("`{as_of}`"), "a date");
+    as_of.parse().map_err(refused)
+}
+
+pub(crate) fn transfer(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (from, to) = (named(inputs, "from")?, named(inputs, "to")?);
+    let dossier = Dossier::from_json(&inputs.text("dossier"))?;
+    read(&from.transfer(&to, &dossier, day(inputs)?)?.to_json())
+}
+
+pub(crate) fn alignment(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: AlignmentOptions = inputs.options("options")?;
+    let standards = match inputs.0.contains_key("standard") {
+        true => vec![named(inputs, "standard")?],
+        false => Vec::new(),
+    };
+    read(&aligned(&standards, &options.model)?.table(&options)?.to_json())
 }
 
 pub(crate) fn catalog(_: &Inputs<'_>) -> Result<Value, Error> {

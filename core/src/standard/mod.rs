@@ -29,6 +29,7 @@
 //! `assess` judges it, asking a `rule` for each requirement that looks at evidence; `report`
 //! is the result with all its words, and `explain` its text.
 
+mod alignment;
 mod allocation;
 mod amount;
 mod assess;
@@ -36,6 +37,7 @@ mod assessment;
 mod calendar;
 mod catalog;
 mod changes;
+mod compare;
 mod coverage;
 pub mod ctdl;
 mod day_name;
@@ -43,6 +45,7 @@ mod definition;
 mod document;
 mod dossier;
 mod dossier_lines;
+mod entail;
 mod evidence;
 mod explain;
 mod facts;
@@ -59,14 +62,22 @@ mod rule;
 mod standards;
 mod summary;
 mod text;
+mod transfer;
 mod verdict;
 mod window;
 mod within;
 mod wording;
 
+pub use alignment::{
+    Alignment, AlignmentForm, AlignmentOptions, AlignmentRow, AlignmentStatus, alignment,
+};
 pub use amount::Amount;
 pub use assessment::Assessment;
 pub(crate) use catalog::shipped;
+pub use compare::{
+    ComparedRequirement, Comparison, Entailment, Relation, RelationCount, RequirementName,
+    StandardName, compare,
+};
 pub use coverage::{Field, FieldCoverage};
 pub use ctdl::{Ctdl, CtdlOptions, CtdlReading, CtdlReadingOptions};
 pub use definition::Standard;
@@ -86,6 +97,7 @@ pub use report::{
 };
 pub use standards::Standards;
 pub use summary::{AssessmentSummary, RequirementCount};
+pub use transfer::{CredentialHeld, Route, RouteKind, Transfer, TransferItem, TransferStatus};
 pub use verdict::Verdict;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod ahead;
-mod completion;
+pub(super) mod completion;
 mod hostile;
 mod shipped;
 

@@ -2,6 +2,7 @@
 specialists.
 
 - ``Standard``, ``Dossier``, ``catalog``: who meets a certification standard, what is missing.
+- ``compare``, ``alignment``: how standards differ, from each other and from a model.
 - ``Framework``, ``Survey``: what training covers, as its graduates rate it.
 - ``StateSpace``, ``Histories``, ``Panel``: what happens after certification.
 - ``Table``: columns in and out, from and to pandas, polars, pyarrow, DuckDB or dicts.
@@ -16,6 +17,7 @@ from ._peerpath import (
     AalenJohansen,
     Assessment,
     AssessmentSummary,
+    Comparison,
     Coverage,
     Ctdl,
     CtdlReading,
@@ -32,8 +34,11 @@ from ._peerpath import (
     Survey,
     SurveySummary,
     Table,
+    Transfer,
     __version__,
+    alignment,
     catalog,
+    compare,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ __all__ = [
     "AalenJohansen",
     "Assessment",
     "AssessmentSummary",
+    "Comparison",
     "Coverage",
     "Ctdl",
     "CtdlReading",
@@ -62,9 +68,12 @@ __all__ = [
     "Survey",
     "SurveySummary",
     "Table",
+    "Transfer",
     "WorkforceReport",
     "__version__",
+    "alignment",
     "catalog",
+    "compare",
     "workforce_report",
 ]
 

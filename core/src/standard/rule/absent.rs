@@ -1,5 +1,7 @@
 //! `absent`: nothing of a kind in a window.
 
+mod order;
+
 use super::{Kind, Outcome, Seen};
 use crate::document::Day;
 use crate::standard::changes::Changes;

@@ -1,5 +1,7 @@
 //! `age`: completed years of age.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! `attest`: a statement in the dossier.
 
+mod order;
+
 use super::{Kind, Outcome, Seen};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Proof, Section};

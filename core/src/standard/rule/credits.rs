@@ -1,5 +1,7 @@
 //! `credits`: study credits.
 
+mod order;
+
 use super::measure::Measured;
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::standard::Amount;

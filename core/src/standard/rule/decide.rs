@@ -1,5 +1,7 @@
 //! `decide`: a person's decision.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

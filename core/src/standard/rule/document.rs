@@ -1,5 +1,7 @@
 //! `document`: a document on file.
 
+mod order;
+
 use super::attest::not_older;
 use super::{Kind, Outcome};
 use crate::standard::changes::Changes;

@@ -1,6 +1,7 @@
 //! `duration`: a time that lasts, in a row or in sum.
 
 mod changes;
+mod order;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

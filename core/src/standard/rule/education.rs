@@ -1,5 +1,7 @@
 //! `education`: a level of schooling.
 
+mod order;
+
 use super::{Check, Kind, Outcome};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};

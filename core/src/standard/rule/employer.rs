@@ -1,5 +1,7 @@
 //! `employer`: present employment by a kind of employer.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! `event`: something has happened, in time.
 
+mod order;
+
 use jiff::civil::Date;
 
 use super::{Check, Kind, Outcome, Seen};

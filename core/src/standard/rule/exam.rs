@@ -1,5 +1,7 @@
 //! `exam`: a passed examination.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! `fee`: a fee paid or waived.
 
+mod order;
+
 use jiff::civil::Date;
 
 use super::{Check, Kind, Outcome};

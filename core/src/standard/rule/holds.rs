@@ -1,5 +1,7 @@
 //! `holds`: a credential in good standing.
 
+mod order;
+
 use super::{Check, Kind, Outcome};
 use crate::document::Day;
 use crate::standard::changes::Changes;

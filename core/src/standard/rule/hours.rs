@@ -1,6 +1,7 @@
 //! `hours`: hours of training, work and the like.
 
 mod count;
+mod order;
 
 use count::Candidate;
 use jiff::civil::Date;

@@ -1,8 +1,12 @@
 //! What sums of hours and credits share: filters, parts, and what was measured.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub(super) use order::Region;
 
 use super::Check;
 use super::residence::share_in_words;

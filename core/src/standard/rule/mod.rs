@@ -23,6 +23,8 @@ mod references;
 mod residence;
 mod screening;
 
+use std::any::Any;
+
 use jiff::civil::Date;
 
 pub(crate) use absent::Absent;
@@ -56,7 +58,7 @@ use crate::error::{Place, Problems};
 use measure::Measured;
 
 /// A kind of rule that looks at evidence.
-pub(crate) trait Kind {
+pub(crate) trait Kind: Any {
     /// The key of the rule in a document.
     fn name(&self) -> &'static str;
 

@@ -1,5 +1,7 @@
 //! `references`: people who vouch for the applicant.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! `residence`: where the person lives or works.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

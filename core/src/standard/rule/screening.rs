@@ -1,5 +1,7 @@
 //! `screening`: a background or registry check.
 
+mod order;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -13,28 +13,28 @@ use serde_json::{Map, Value, json};
 use super::*;
 
 /// Draws choices from random bytes; the first choice when they are used up.
-pub(super) struct Choices<'a>(pub(super) std::slice::Iter<'a, u8>);
+pub(in crate::standard) struct Choices<'a>(pub(in crate::standard) std::slice::Iter<'a, u8>);
 
 impl Choices<'_> {
-    pub(super) fn below(&mut self, count: usize) -> usize {
+    pub(in crate::standard) fn below(&mut self, count: usize) -> usize {
         self.0.next().map_or(0, |&byte| usize::from(byte) % count)
     }
 
-    fn yes(&mut self, of: usize) -> bool {
+    pub(in crate::standard) fn yes(&mut self, of: usize) -> bool {
         self.below(of) == 1
     }
 
-    pub(super) fn one<T: Clone>(&mut self, of: &[T]) -> T {
+    pub(in crate::standard) fn one<T: Clone>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())].clone()
     }
 
-    pub(super) fn day(&mut self) -> String {
+    pub(in crate::standard) fn day(&mut self) -> String {
         let year = 2023 + self.below(4);
         format!("{year}-{:02}-{:02}", 1 + self.below(12), 1 + self.below(28))
     }
 }
 
-const TODAY: &str = "2026-07-01";
+pub(in crate::standard) const TODAY: &str = "2026-07-01";
 const TOPICS: [&str; 3] = ["ethics", "hiv", "children"];
 
 /// Two days in order.
@@ -43,7 +43,7 @@ fn days(choices: &mut Choices<'_>) -> (String, String) {
     if one <= other { (one, other) } else { (other, one) }
 }
 
-pub(super) fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
+pub(in crate::standard) fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
     let mut lists: Map<String, Value> = Map::new();
     let mut add = |section: &str, entry: Value| {
         let list = lists.entry(section.to_owned()).or_insert_with(|| json!([]));
@@ -137,7 +137,7 @@ pub(super) fn world(choices: &mut Choices<'_>) -> Map<String, Value> {
 }
 
 /// What is recorded of a world: some entries, and of those some keys.
-pub(super) fn recorded(
+pub(in crate::standard) fn recorded(
     world: &Map<String, Value>,
     choices: &mut Choices<'_>,
 ) -> Map<String, Value> {
@@ -211,7 +211,7 @@ pub(super) fn recorded(
 }
 
 /// A rule of some kind, or several combined.
-pub(super) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
+pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
     *ids += 1;
     let id = format!("n{ids}");
     let mut rule = match choices.below(if depth == 0 { 15 } else { 20 }) {
@@ -261,7 +261,7 @@ pub(super) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> 
     rule
 }
 
-pub(super) fn dossier(sections: &Map<String, Value>) -> Dossier {
+pub(in crate::standard) fn dossier(sections: &Map<String, Value>) -> Dossier {
     let mut document = sections.clone();
     document.insert("format".to_owned(), json!("peerpath/dossier/1"));
     Dossier::from_json(&Value::from(document).to_string()).unwrap()
