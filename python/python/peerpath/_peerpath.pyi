@@ -20,6 +20,17 @@ _StandardError: TypeAlias = Literal["greenwood", "aalen"]
 _Scale: TypeAlias = Literal["log-log", "log", "plain"]
 _Verdict: TypeAlias = Literal["met", "unmet", "unknown"]
 _CredentialStatus: TypeAlias = Literal[
+    "applied",
+    "provisional",
+    "active",
+    "probation",
+    "inactive",
+    "lapsed",
+    "suspended",
+    "revoked",
+    "relinquished",
+]
+_RenewalStatus: TypeAlias = Literal[
     "none",
     "applied",
     "application-closed",
@@ -36,15 +47,6 @@ _CredentialStatus: TypeAlias = Literal[
     "relinquished",
     "ended",
     "unknown",
-    "applied",
-    "provisional",
-    "active",
-    "probation",
-    "inactive",
-    "lapsed",
-    "suspended",
-    "revoked",
-    "relinquished",
 ]
 _TimeOrigin: TypeAlias = Literal["first-entry"] | Mapping[str, DayLike]
 
@@ -505,7 +507,7 @@ class Assessment:
 @final
 class Renewal:
     @property
-    def status(self) -> _CredentialStatus: ...
+    def status(self) -> _RenewalStatus: ...
     @property
     def in_good_standing(self) -> bool | None: ...
     @property
