@@ -17,6 +17,7 @@ pub mod standard;
 pub mod stats;
 #[cfg(feature = "arrow")]
 pub mod table;
+mod threads;
 pub mod transition;
 mod warning;
 

@@ -37,6 +37,8 @@ pub mod lint;
 
 pub mod dossier;
 
+pub mod assess_many;
+
 pub mod assessment;
 
 pub mod assessment_summary;

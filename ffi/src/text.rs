@@ -1,6 +1,6 @@
 //! Text in and out: UTF-8 with a length.
 
-use std::ffi::{CString, c_char};
+use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 use std::slice;
 
@@ -108,6 +108,48 @@ impl Call {
         // SAFETY: by contract.
         let bytes = unsafe { self.bytes(argument, pointer.cast(), length) }?;
         std::str::from_utf8(bytes).map_err(|_| self.not_utf8(argument, bytes))
+    }
+
+    /// The text at `pointer`, to its NUL.
+    ///
+    /// # Safety
+    /// `pointer` is NULL or a NUL-terminated text that nothing changes during the call.
+    pub(crate) unsafe fn c_text<'a>(
+        &self,
+        argument: &str,
+        pointer: *const c_char,
+    ) -> Result<&'a str, Error> {
+        if pointer.is_null() {
+            return Err(self.refuse(Code::NullPointer, argument, "NULL", "UTF-8 text"));
+        }
+        // SAFETY: not NULL; valid by contract.
+        let bytes = unsafe { CStr::from_ptr(pointer) }.to_bytes();
+        std::str::from_utf8(bytes).map_err(|_| self.not_utf8(argument, bytes))
+    }
+
+    /// The list at `pointer`. NULL with the length 0 is an empty list.
+    ///
+    /// # Safety
+    /// `pointer` is NULL or valid for `length` values that nothing changes during the call.
+    pub(crate) unsafe fn list<'a, T>(
+        &self,
+        argument: &str,
+        pointer: *const T,
+        length: usize,
+    ) -> Result<&'a [T], Error> {
+        if length == 0 {
+            return Ok(&[]);
+        }
+        if pointer.is_null() {
+            let expected = format!("{length} values, as the length says");
+            return Err(self.refuse(Code::NullPointer, argument, "NULL", &expected));
+        }
+        if length > isize::MAX as usize / size_of::<T>().max(1) {
+            let found = format!("a length of {length}");
+            return Err(self.refuse(Code::Argument, argument, &found, "a length that memory has"));
+        }
+        // SAFETY: not NULL and of possible length; valid by contract.
+        Ok(unsafe { slice::from_raw_parts(pointer, length) })
     }
 
     /// The text at `pointer`; NULL with the length 0 is no text.

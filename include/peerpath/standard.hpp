@@ -214,6 +214,51 @@ public:
                                       dossier.get(), as_of);
     }
 
+    /// Holds many dossiers in JSON Lines against the standard, as of a day: a row for each.
+    /// `options` is JSON, as peerpath_standard_assess_json_lines has it.
+    Table assess_json_lines(std::string_view text, Date as_of, std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_standard_assess_json_lines, get(), text.data(), text.size(),
+                                   as_of, options.data(), options.size());
+    }
+
+    /// The same for dossiers in tables, one for each section, by name.
+    Table assess_tables(const std::vector<std::pair<std::string, const Table *>> &sections, Date as_of,
+                        std::string_view options = {}) const {
+        std::vector<const char *> names;
+        std::vector<const PeerpathTable *> tables;
+        for (const auto &section : sections) {
+            names.push_back(section.first.c_str());
+            tables.push_back(section.second->get());
+        }
+        return detail::made<Table>(peerpath_standard_assess_tables, get(), names.data(), tables.data(),
+                                   names.size(), as_of, options.data(), options.size());
+    }
+
+    /// The same for dossiers in the rows of a table.
+    Table assess_rows(const Table &rows, Date as_of, std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_standard_assess_rows, get(), rows.get(), as_of,
+                                   options.data(), options.size());
+    }
+
+    /// The same from stream to stream, in memory that does not grow: takes over `rows`; the caller
+    /// releases the answers.
+    ArrowArrayStream assess_stream(ArrowArrayStream *rows, Date as_of,
+                                   std::string_view options = {}) const {
+        ArrowArrayStream answers{};
+        detail::call(peerpath_standard_assess_stream, get(), rows, as_of, options.data(),
+                     options.size(), &answers);
+        return answers;
+    }
+
+    /// The same for a file of JSON Lines; the caller releases the answers.
+    ArrowArrayStream assess_file(std::string_view path, Date as_of,
+                                 std::string_view options = {}) const {
+        ArrowArrayStream answers{};
+        detail::call(peerpath_standard_assess_file, get(), path.data(), path.size(), as_of,
+                     options.data(), options.size(), &answers);
+        return answers;
+    }
+
     std::string id() const { return detail::copied(peerpath_standard_id(get())); }
     std::string version() const { return detail::copied(peerpath_standard_version(get())); }
     std::string title() const { return detail::copied(peerpath_standard_title(get())); }

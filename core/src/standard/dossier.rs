@@ -236,7 +236,7 @@ impl DossierDocument {
     }
 
     /// What the types alone cannot rule out.
-    fn problems(&self) -> Problems {
+    pub(crate) fn problems(&self) -> Problems {
         let mut problems = Problems::new();
         self.note_repeated_ids(&mut problems);
         for (index, hours) in self.hours.iter().enumerate() {

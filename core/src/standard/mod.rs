@@ -51,6 +51,8 @@ mod explain;
 mod facts;
 mod life_cycle;
 mod lint;
+#[cfg(feature = "arrow")]
+mod many;
 mod met_on;
 mod names;
 mod next_steps;
@@ -91,6 +93,8 @@ pub use life_cycle::{
 pub use lint::{LintFinding, LintKind, Severity};
 pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
 pub use open_badge::{OpenBadgeOptions, OpenBadgeReading};
+#[cfg(feature = "arrow")]
+pub use many::{AssessManyOptions, AssessmentBatches, AssessmentForm, Dossiers, OnError};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,

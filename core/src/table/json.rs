@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
+};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema};
 use serde_json::{Map, Value};
 
+use super::cell::{self, Column};
 use super::reader::Cell;
 use super::{Table, names, numbers, times};
 use crate::document::{self, Day};
@@ -22,12 +25,13 @@ enum Kind {
     Integer,
     Number,
     Text,
+    Texts,
 }
 
 impl Table {
     /// A table from JSON columns, `{"column": [value, …], …}`. The values of a column are all
-    /// numbers, all texts or all booleans; `null` is missing. Texts that are dates are read as
-    /// dates where dates are asked for.
+    /// numbers, all texts, all booleans or all lists of texts; `null` is missing. Texts that are
+    /// dates are read as dates where dates are asked for.
     ///
     /// # Errors
     /// [`Code::Syntax`] where the text is not JSON, [`Code::Document`] where it is not of lists,
@@ -100,6 +104,7 @@ fn kind(value: &Value) -> Option<Kind> {
         Value::Number(number) if number.is_i64() => Some(Kind::Integer),
         Value::Number(_) => Some(Kind::Number),
         Value::String(_) => Some(Kind::Text),
+        Value::Array(texts) if texts.iter().all(Value::is_string) => Some(Kind::Texts),
         _ => None,
     }
 }
@@ -113,7 +118,10 @@ fn array(name: &str, values: &[Value], problems: &mut Problems) -> Option<ArrayR
             (shared, Some(kind)) if shared == kind => shared,
             (Kind::Integer | Kind::Number, Some(Kind::Integer | Kind::Number)) => Kind::Number,
             (_, found) => {
-                let found = found.map_or("a list or an object", |_| "a value of another type");
+                let found = found.map_or(
+                    "an object or a list that is not of texts",
+                    |_| "a value of another type",
+                );
                 problems.push(Place::cell(row, name), found, "values of one type");
                 return None;
             }
@@ -141,6 +149,17 @@ fn array(name: &str, values: &[Value], problems: &mut Problems) -> Option<ArrayR
             values.iter().for_each(|value| column.append_option(value.as_str()));
             Arc::new(column.finish())
         }
+        Kind::Texts => {
+            let mut column = ListBuilder::new(StringBuilder::new());
+            for value in values {
+                let texts = value.as_array();
+                for text in texts.into_iter().flatten() {
+                    column.values().append_option(text.as_str());
+                }
+                column.append(texts.is_some());
+            }
+            Arc::new(column.finish())
+        }
     })
 }
 
@@ -152,6 +171,10 @@ fn cells(column: &ArrayRef) -> Vec<Value> {
         DataType::Date32 => {
             let days = column.as_primitive::<Date32Type>().iter();
             days.map(|day| day.and_then(Day::of_1970).map(|day| day.to_string()).into()).collect()
+        }
+        DataType::List(_) | DataType::LargeList(_) | DataType::Struct(_) => {
+            let cells = Column::new(column, false);
+            (0..column.len()).map(|row| cell::Cell { column: &cells, row }.to_json()).collect()
         }
         _ => foreign_cells(column),
     }

@@ -6,19 +6,23 @@
 //! gives up, and write their results with a [`TableBuilder`].
 
 mod builder;
+mod cell;
 mod csv;
 mod json;
 mod margins;
 mod names;
 mod numbers;
 mod reader;
+mod record;
 mod table;
 #[cfg(test)]
 mod tests;
 mod times;
 
 pub use builder::TableBuilder;
+pub(crate) use cell::Column;
 pub use margins::{MarginSource, MarginsFormat, PublishedFigure, PublishedMargins, Recipe};
 pub use reader::TableReader;
+pub(crate) use record::{Records, fields};
 pub use table::Table;
 pub use times::Times;

@@ -31,7 +31,8 @@ pub struct TableReader<'a> {
 }
 
 /// One cell as a reader of one type sees it.
-pub(super) enum Cell<T> {
+#[derive(Clone, Debug)]
+pub(crate) enum Cell<T> {
     Missing,
     Value(T),
     /// What is there instead.

@@ -119,8 +119,13 @@ impl Table {
     }
 
     /// Whether cells are texts of no type, as in CSV.
-    pub(super) fn is_untyped(&self) -> bool {
+    pub(crate) fn is_untyped(&self) -> bool {
         self.untyped
+    }
+
+    /// A table of other rows of the same columns.
+    pub(crate) fn with_batch(&self, batch: RecordBatch) -> Table {
+        Table { schema: batch.schema(), batches: Arc::from([batch]), untyped: self.untyped }
     }
 
     /// A table with no row and no column.

@@ -1,4 +1,4 @@
-//! From a table to a stream, each callback guarded.
+//! From record batches to a stream, each callback guarded.
 
 use std::ffi::{CString, c_char, c_int};
 use std::ptr;
@@ -6,6 +6,7 @@ use std::ptr;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{Array, RecordBatch, StructArray};
+use arrow_schema::SchemaRef;
 use peerpath::{Code, Error, Place, Table};
 
 use crate::guard::caught;
@@ -16,7 +17,16 @@ const EINVAL: c_int = 22;
 
 /// A stream of the table's batches; no row is copied. It outlives the table's handle.
 pub(crate) fn export(table: &Table) -> FFI_ArrowArrayStream {
-    let state = Box::new(State { table: table.clone(), next: 0, last_error: None });
+    let batches = table.batches().to_vec().into_iter().map(Ok);
+    export_batches(table.schema(), Box::new(batches))
+}
+
+/// Record batches, made when they are asked for.
+pub(crate) type Batches = Box<dyn Iterator<Item = Result<RecordBatch, Error>> + Send>;
+
+/// A stream of batches. It ends with the first error.
+pub(crate) fn export_batches(schema: SchemaRef, batches: Batches) -> FFI_ArrowArrayStream {
+    let state = Box::new(State { schema, batches: Some(batches), last_error: None });
     FFI_ArrowArrayStream {
         get_schema: Some(get_schema),
         get_next: Some(get_next),
@@ -27,9 +37,9 @@ pub(crate) fn export(table: &Table) -> FFI_ArrowArrayStream {
 }
 
 struct State {
-    table: Table,
-    /// The index of the next batch.
-    next: usize,
+    schema: SchemaRef,
+    /// What is left; `None` after an error, or a panic in the middle of a batch.
+    batches: Option<Batches>,
     last_error: Option<CString>,
 }
 
@@ -40,8 +50,10 @@ unsafe extern "C" fn get_schema(
     // SAFETY: the consumer passes a stream of ours that is not released, and a place to write to.
     unsafe {
         answer(stream, out, |state| {
-            FFI_ArrowSchema::try_from(state.table.schema().as_ref())
-                .map_err(|error| error.to_string())
+            FFI_ArrowSchema::try_from(state.schema.as_ref()).map_err(|error| {
+                let found = error.to_string();
+                Error::one(Code::Internal, "Arrow stream", Place::Whole, found, "a schema")
+            })
         })
     }
 }
@@ -53,17 +65,15 @@ unsafe extern "C" fn get_next(
     // SAFETY: as in `get_schema`.
     unsafe {
         answer(stream, out, |state| {
-            let Some(batch) = state.table.batches().get(state.next) else {
+            let Some(mut batches) = state.batches.take() else {
                 return Ok(FFI_ArrowArray::empty());
             };
-            state.next += 1;
-            Ok(FFI_ArrowArray::new(&rows(batch).to_data()))
+            let Some(batch) = batches.next() else { return Ok(FFI_ArrowArray::empty()) };
+            let rows = StructArray::from(batch?);
+            state.batches = Some(batches);
+            Ok(FFI_ArrowArray::new(&rows.to_data()))
         })
     }
-}
-
-fn rows(batch: &RecordBatch) -> StructArray {
-    StructArray::from(batch.clone())
 }
 
 unsafe extern "C" fn get_last_error(stream: *mut FFI_ArrowArrayStream) -> *const c_char {
@@ -97,19 +107,14 @@ unsafe extern "C" fn release(stream: *mut FFI_ArrowArrayStream) {
 unsafe fn answer<T>(
     stream: *mut FFI_ArrowArrayStream,
     out: *mut T,
-    work: impl FnOnce(&mut State) -> Result<T, String>,
+    work: impl FnOnce(&mut State) -> Result<T, Error>,
 ) -> c_int {
     // SAFETY: by contract.
     let Some(state) = (unsafe { state(stream) }) else { return EINVAL };
     if out.is_null() {
         return EINVAL;
     }
-    let answer = caught("Arrow stream", || {
-        work(state).map_err(|found| {
-            Error::one(Code::Internal, "Arrow stream", Place::Whole, found, "a batch")
-        })
-    });
-    match answer {
+    match caught("Arrow stream", || work(state)) {
         Ok(value) => {
             // SAFETY: not NULL, so valid by contract.
             unsafe { out.write(value) };

@@ -8,8 +8,8 @@
 mod export;
 mod import;
 
-pub(crate) use export::export;
-pub(crate) use import::import;
+pub(crate) use export::{export, export_batches};
+pub(crate) use import::{import, open};
 
 #[cfg(test)]
 mod tests;

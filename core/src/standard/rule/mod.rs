@@ -111,7 +111,7 @@ pub(crate) trait Kind: Any {
     }
 
     /// What a missing amount of the rule counts; `None` where no amount is ever missing.
-    #[allow(dead_code, reason = "assessments of many ask it")]
+    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "tables of many ask it"))]
     fn unit(&self) -> Option<Unit> {
         None
     }

@@ -4,9 +4,8 @@
 //! dense table. Otherwise the moves are written down, sorted and counted in runs. Both count
 //! whole numbers, so that how the rows are dealt out to threads does not show in the result.
 
-use std::{panic, thread};
-
 use super::risk_table::{Change, Changes, Edge};
+use crate::threads::{self, on_each};
 use crate::transition::history::Covariate;
 use crate::transition::history::{Histories, Row, Rows};
 
@@ -36,41 +35,7 @@ pub(super) fn changes(
         groups: by.map_or(1, |covariate| covariate.names.len()),
         states: histories.space().len(),
     };
-    let available = || thread::available_parallelism().map_or(1, usize::from);
-    let threads = if plan.rows.len() < FEW_ROWS { 1 } else { threads.unwrap_or_else(available) };
-    plan.count(threads.max(1))
-}
-
-/// Does the work on each part, in threads of its own where there are several, which have ended when
-/// this returns: a pool that outlives the call does not survive a fork, nor a host that unloads the
-/// library. The results are in the order of the parts.
-fn on_each<T: Send>(
-    parts: &[std::ops::Range<usize>],
-    work: impl Fn(&std::ops::Range<usize>) -> T + Sync,
-) -> Vec<T> {
-    let (first, others) = match parts {
-        [] => return Vec::new(),
-        [only] => return vec![work(only)],
-        [first, others @ ..] => (first, others),
-    };
-    let work = &work;
-    thread::scope(|scope| {
-        let started: Vec<_> = others
-            .iter()
-            .map(|part| {
-                // The name by which the C boundary knows a panic of ours.
-                let thread = thread::Builder::new().name("peerpath-count".to_owned());
-                (part, thread.spawn_scoped(scope, move || work(part)))
-            })
-            .collect();
-        let mut results = vec![work(first)];
-        results.extend(started.into_iter().map(|(part, thread)| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
-            // No further thread can be started.
-            Err(_) => work(part),
-        }));
-        results
-    })
+    plan.count(if plan.rows.len() < FEW_ROWS { 1 } else { threads::count(threads) })
 }
 
 impl Plan<'_> {
@@ -110,7 +75,7 @@ impl Plan<'_> {
     /// The number of dense times, 0 to the largest, if all are whole and the table is not
     /// out of proportion to the rows.
     fn dense_times(&self, parts: &[std::ops::Range<usize>]) -> Option<usize> {
-        let largest = on_each(parts, |part| {
+        let largest = on_each(parts.len(), parts.iter().collect(), |part| {
             let whole = |times: &[f64]| {
                 times.iter().try_fold(0u32, |largest, &time| {
                     let number = time as u32;
@@ -145,7 +110,10 @@ impl Plan<'_> {
             }
             a
         };
-        let cells = on_each(parts, count).into_iter().reduce(add).unwrap_or_default();
+        let cells = on_each(parts.len(), parts.iter().collect(), count)
+            .into_iter()
+            .reduce(add)
+            .unwrap_or_default();
         let mut groups: Vec<Changes> =
             cells.chunks(times * edges.max(1)).map(|cells| self.dense_changes(cells)).collect();
         groups.resize(self.groups, Changes::new());
@@ -177,7 +145,7 @@ impl Plan<'_> {
             moves.sort_unstable();
             moves
         };
-        let lists = on_each(parts, list);
+        let lists = on_each(parts.len(), parts.iter().collect(), list);
         let mut groups = vec![Changes::new(); self.groups];
         merge_runs(&lists, |key, count| {
             let (group, time) = ((key >> 96) as usize, f64::from_bits((key >> 32) as u64));

@@ -1,0 +1,223 @@
+//! One yes/no rule over eight facts, ready-made, on one thread: Peerpath beside regorus,
+//! cedar-policy and zen-engine, in one run.
+//!
+//! Each judges the same applicants, prepared before the clock starts in whatever form it takes
+//! facts, and must give the same answers. Printed are the nanoseconds an answer takes, the least
+//! of several rounds, and how many times Peerpath's they are.
+
+use std::error::Error;
+use std::hint::black_box;
+use std::str::FromStr;
+use std::time::Instant;
+
+use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
+use jiff::civil::date;
+use peerpath::{Dossier, Standard, Verdict};
+use serde_json::{Value, json};
+use zen_engine::model::DecisionContent;
+use zen_engine::{DecisionEngine, EvaluationOptions};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+const APPLICANTS: usize = 64;
+const ROUNDS: usize = 40;
+
+/// Eight facts on an applicant, some of whom fall short by one of them.
+fn facts(number: usize) -> Value {
+    let short = |fact: usize| number % 16 == fact;
+    json!({
+        "age": if short(0) { 17 } else { 38 },
+        "schooling": if short(1) { 1 } else { 2 + number % 3 },
+        "training": if short(2) { 45 } else { 46 + number % 30 },
+        "work": if short(3) { 499 } else { 500 + number % 400 },
+        "lived": !short(4),
+        "exam": !short(5),
+        "clear": !short(6),
+        "ethics": !short(7),
+    })
+}
+
+/// The same facts as they are recorded.
+fn dossier(facts: &Value) -> Outcome<Dossier> {
+    let levels = ["none", "primary", "secondary", "bachelor", "master"];
+    let level = levels[facts["schooling"].as_u64().unwrap_or(0) as usize];
+    let born = if facts["age"] == 17 { "2009-05-02" } else { "1988-05-02" };
+    let findings = if facts["clear"] == true {
+        json!([])
+    } else {
+        json!([{"category": "violent-felony", "on": "2019-01-01"}])
+    };
+    let documents = match facts["ethics"] == true {
+        true => json!([{"kind": "code-of-ethics", "on": "2026-05-01"}]),
+        false => json!([{"kind": "other", "on": "2026-05-01"}]),
+    };
+    Ok(Dossier::from_json(
+        &json!({
+            "format": "peerpath/dossier/1", "person": "p-17", "born": born,
+            "education": [{"level": level, "on": "2006-06-10"}],
+            "hours": [
+                {"of": "training", "amount": facts["training"], "to": "2026-03-13"},
+                {"of": "supervised-work", "amount": facts["work"], "from": "2025-03-02", "to": "2026-04-13"}],
+            "attestations": [{"statement": "lived-experience", "on": "2026-01-02", "holds": facts["lived"]}],
+            "exams": [{"name": "icrc-pr", "on": "2026-02-01", "passed": facts["exam"]}],
+            "screenings": [{"kind": "criminal-record", "on": "2026-03-01", "findings": findings}],
+            "documents": documents,
+            "complete": ["education", "hours", "attestations", "exams", "screenings", "documents"],
+        })
+        .to_string(),
+    )?)
+}
+
+/// Answers every applicant in turn, and says how long one takes at best.
+fn measured(
+    name: &str,
+    expected: &[bool],
+    mut answer: impl FnMut(usize) -> Outcome<bool>,
+) -> Outcome<f64> {
+    for (number, expected) in expected.iter().enumerate() {
+        if answer(number)? != *expected {
+            return Err(format!("{name} answers otherwise about applicant {number}").into());
+        }
+    }
+    let mut best = f64::INFINITY;
+    for _ in 0..ROUNDS {
+        let mut answers = 0_u64;
+        let start = Instant::now();
+        while start.elapsed().as_millis() < 25 {
+            for number in 0..APPLICANTS {
+                black_box(answer(black_box(number))?);
+                answers += 1;
+            }
+        }
+        best = best.min(start.elapsed().as_nanos() as f64 / answers as f64);
+    }
+    Ok(best)
+}
+
+const REGO: &str = "package peer
+default met := false
+met if {
+    input.age >= 18
+    input.schooling >= 2
+    input.training >= 46
+    input.work >= 500
+    input.lived
+    input.exam
+    input.clear
+    input.ethics
+}";
+
+const CEDAR: &str = "permit(principal, action, resource) when {
+    context.age >= 18 && context.schooling >= 2 && context.training >= 46 && context.work >= 500 &&
+    context.lived && context.exam && context.clear && context.ethics
+};";
+
+fn zen_rule() -> Outcome<DecisionContent> {
+    let rule = "age >= 18 and schooling >= 2 and training >= 46 and work >= 500 and lived \
+                and exam and clear and ethics";
+    Ok(serde_json::from_value(json!({
+        "nodes": [
+            {"id": "in", "name": "in", "type": "inputNode"},
+            {"id": "rule", "name": "rule", "type": "expressionNode",
+             "content": {"expressions": [{"id": "met", "key": "met", "value": rule}]}},
+            {"id": "out", "name": "out", "type": "outputNode"}],
+        "edges": [
+            {"id": "1", "type": "edge", "sourceId": "in", "targetId": "rule"},
+            {"id": "2", "type": "edge", "sourceId": "rule", "targetId": "out"}],
+    }))?)
+}
+
+fn main() -> Outcome<()> {
+    let facts: Vec<Value> = (0..APPLICANTS).map(facts).collect();
+    let expected: Vec<bool> = (0..APPLICANTS).map(|number| number % 16 > 7).collect();
+    let mut results: Vec<(&str, f64)> = Vec::new();
+
+    let standard = Standard::from_json(include_str!("../../../src/eight.json"))?;
+    let dossiers = facts.iter().map(dossier).collect::<Outcome<Vec<_>>>()?;
+    let as_of = date(2026, 11, 21);
+    let peerpath = measured("peerpath", &expected, |number| {
+        Ok(standard.verdict(&dossiers[number], as_of)? == Verdict::Met)
+    })?;
+    results.push(("peerpath, verdict", peerpath));
+    let explained = measured("peerpath", &expected, |number| {
+        Ok(standard.assess(&dossiers[number], as_of)?.verdict() == Verdict::Met)
+    })?;
+    results.push(("peerpath, assessment that explains itself", explained));
+
+    let mut rego = regorus::Engine::new();
+    rego.add_policy("peer.rego".to_owned(), REGO.to_owned())?;
+    let inputs: Vec<regorus::Value> =
+        facts.iter().map(|facts| Ok(regorus::Value::from_json_str(&facts.to_string())?)).collect::<Outcome<_>>()?;
+    let mut engine = rego.clone();
+    results.push((
+        "regorus, engine",
+        measured("regorus", &expected, |number| {
+            engine.set_input(inputs[number].clone());
+            Ok(engine.eval_rule("data.peer.met".to_owned())? == regorus::Value::Bool(true))
+        })?,
+    ));
+    let compiled = rego.compile_with_entrypoint(&"data.peer.met".into())?;
+    results.push((
+        "regorus, compiled policy",
+        measured("regorus", &expected, |number| {
+            Ok(compiled.eval_with_input(inputs[number].clone())? == regorus::Value::Bool(true))
+        })?,
+    ));
+    let program = regorus::languages::rego::compiler::Compiler::compile_from_policy(
+        &compiled,
+        &["data.peer.met"],
+    )?;
+    let mut machine = regorus::rvm::RegoVM::new();
+    machine.load_program(program);
+    results.push((
+        "regorus, virtual machine",
+        measured("regorus", &expected, |number| {
+            machine.set_input(inputs[number].clone());
+            Ok(machine.execute()? == regorus::Value::Bool(true))
+        })?,
+    ));
+
+    let policies = PolicySet::from_str(CEDAR)?;
+    let (authorizer, entities) = (Authorizer::new(), Entities::empty());
+    let name = |text: &str| EntityUid::from_str(text);
+    let (who, what, which) = (name(r#"Person::"p-17""#)?, name(r#"Action::"certify""#)?, name(r#"Standard::"cpss""#)?);
+    let requests = facts
+        .iter()
+        .map(|facts| {
+            let context = Context::from_json_value(facts.clone(), None)?;
+            Ok(Request::new(who.clone(), what.clone(), which.clone(), context, None)?)
+        })
+        .collect::<Outcome<Vec<_>>>()?;
+    results.push((
+        "cedar-policy",
+        measured("cedar-policy", &expected, |number| {
+            let response = authorizer.is_authorized(&requests[number], &policies, &entities);
+            Ok(response.decision() == Decision::Allow)
+        })?,
+    ));
+
+    let mut content = zen_rule()?;
+    content.compile();
+    let decision = DecisionEngine::default().create_decision(content.into());
+    let variables: Vec<zen_engine::Variable> =
+        facts.iter().map(|facts| facts.clone().into()).collect();
+    results.push((
+        "zen-engine, expression",
+        measured("zen-engine", &expected, |number| {
+            let response = futures_executor::block_on(decision.evaluate_with_opts(
+                variables[number].clone(),
+                EvaluationOptions::default(),
+            ));
+            let response = response.map_err(|error| format!("{error:?}"))?;
+            Ok(response.result.dot("met").is_some_and(|met| met.as_bool() == Some(true)))
+        })?,
+    ));
+
+    println!("{:<44} {:>10} {:>10}", "eight facts, one yes/no rule, one thread", "ns", "times");
+    for (name, nanoseconds) in &results {
+        println!("{name:<44} {nanoseconds:>10.0} {:>10.1}", nanoseconds / peerpath);
+    }
+    let fastest = results[2..].iter().fold(f64::INFINITY, |least, (_, time)| least.min(*time));
+    println!("the fastest peer takes {:.1} times as long as peerpath", fastest / peerpath);
+    Ok(())
+}

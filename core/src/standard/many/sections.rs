@@ -1,0 +1,263 @@
+//! The sections of dossiers in columns.
+
+use std::ops::Range;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::{DataType, Field, Schema};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::document::{Day, hint, schema};
+use crate::error::{Code, Error, Place, Problems};
+use crate::standard::dossier::{DossierDocument, DossierFormat};
+use crate::standard::evidence::{
+    Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, HoursEntry, ReferenceEntry,
+    ResidenceEntry, Schooling, Screening, Section, Span,
+};
+use crate::table::{Records, fields};
+
+/// Says once which type and which key each section has.
+macro_rules! sections {
+    ($($section:ident: $entry:ty => $key:ident,)*) => {
+        /// The entries of one section.
+        enum Entries<'a> {
+            $($section(Records<'a, $entry>),)*
+        }
+
+        impl<'a> Entries<'a> {
+            fn new(
+                section: Section,
+                columns: impl IntoIterator<Item = (&'a Field, &'a ArrayRef)>,
+                untyped: bool,
+            ) -> Entries<'a> {
+                match section {
+                    $(Section::$section => Entries::$section(Records::new(columns, untyped)),)*
+                }
+            }
+
+            /// Adds the entry in a row to a dossier.
+            fn read(&self, row: usize, dossier: &mut DossierDocument) -> Result<(), Error> {
+                match self {
+                    $(Entries::$section(records) => dossier.$key.push(records.read(row)?),)*
+                }
+                Ok(())
+            }
+        }
+
+        /// Every section, in the order of a dossier.
+        pub(super) const SECTIONS: &[Section] = &[$(Section::$section),*];
+
+        /// The columns that the table of a section must have, and all that it may have.
+        pub(super) fn keys_of(section: Section) -> (Vec<String>, &'static [&'static str]) {
+            match section {
+                $(Section::$section => keys::<$entry>(),)*
+            }
+        }
+
+        /// A dossier of which nothing is known.
+        pub(super) fn empty() -> DossierDocument {
+            DossierDocument {
+                format: DossierFormat::One,
+                person: None,
+                born: None,
+                $($key: Vec::new(),)*
+                complete: Vec::new(),
+            }
+        }
+
+        /// Forgets what is known, and keeps the memory.
+        pub(super) fn clear(dossier: &mut DossierDocument) {
+            dossier.person = None;
+            dossier.born = None;
+            $(dossier.$key.clear();)*
+            dossier.complete.clear();
+        }
+    };
+}
+
+sections! {
+    Events: Event => events,
+    Attestations: Attestation => attestations,
+    Education: Schooling => education,
+    Hours: HoursEntry => hours,
+    Spans: Span => spans,
+    Exams: Exam => exams,
+    Screenings: Screening => screenings,
+    Credentials: CredentialEntry => credentials,
+    References: ReferenceEntry => references,
+    Documents: DocumentEntry => documents,
+    Residence: ResidenceEntry => residence,
+    Decisions: Decision => decisions,
+}
+
+/// What a row of persons says beside their name.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Person {
+    #[serde(default)]
+    pub(super) born: Option<Day>,
+}
+
+/// A section that is complete.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Complete {
+    pub(super) section: Section,
+}
+
+/// What a row says of a dossier beside its sections.
+#[derive(Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "the format is only checked")]
+pub(super) struct Head {
+    #[serde(default)]
+    format: Option<DossierFormat>,
+    #[serde(default)]
+    pub(super) born: Option<Day>,
+    #[serde(default)]
+    pub(super) complete: Vec<Section>,
+}
+
+/// The columns that rows of a type must have, and all that they may have.
+pub(super) fn keys<T: DeserializeOwned + JsonSchema>() -> (Vec<String>, &'static [&'static str]) {
+    let schema = schema::<T>();
+    let required = schema.get("required").and_then(serde_json::Value::as_array);
+    let required = required.into_iter().flatten().filter_map(serde_json::Value::as_str);
+    (required.map(str::to_owned).collect(), fields::<T>())
+}
+
+/// The section of a name.
+pub(super) fn section_of(name: &str) -> Option<Section> {
+    SECTIONS.iter().copied().find(|section| section.name() == name)
+}
+
+/// The entries of one section, and whose they are.
+pub(super) struct Reader<'a> {
+    pub(super) section: Section,
+    entries: Entries<'a>,
+    /// For each dossier the first of its rows; and the end of the last.
+    starts: &'a [usize],
+    /// The row that is the first in the columns.
+    base: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        section: Section,
+        columns: impl IntoIterator<Item = (&'a Field, &'a ArrayRef)>,
+        untyped: bool,
+        starts: &'a [usize],
+        base: usize,
+    ) -> Reader<'a> {
+        Reader { section, entries: Entries::new(section, columns, untyped), starts, base }
+    }
+
+    /// The rows of a dossier.
+    pub(super) fn rows(&self, dossier: usize) -> Range<usize> {
+        match self.starts.get(dossier..dossier + 2) {
+            Some(&[start, end]) => start..end,
+            _ => 0..0,
+        }
+    }
+
+    /// Adds the entry in a row to a dossier.
+    ///
+    /// # Errors
+    /// What is wrong with the row, with pointers into it.
+    pub(super) fn read(&self, row: usize, dossier: &mut DossierDocument) -> Result<(), Error> {
+        self.entries.read(row - self.base, dossier)
+    }
+}
+
+/// Notes the columns of rows that hold whole dossiers and are none, or are of a wrong type.
+pub(super) fn check_rows(columns: &Schema) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    let head = fields::<Head>().iter().copied().chain(["person"]);
+    let known: Vec<&str> = head.chain(SECTIONS.iter().map(|section| section.name())).collect();
+    for field in columns.fields() {
+        let name = field.name().as_str();
+        if !known.contains(&name) {
+            note_unknown(&mut problems, name, name, &known);
+        } else if let Some(section) = section_of(name) {
+            match field.data_type() {
+                DataType::List(member) | DataType::LargeList(member) => match member.data_type() {
+                    DataType::Struct(keys) => {
+                        let keys: Vec<&str> = keys.iter().map(|key| key.name().as_str()).collect();
+                        let (required, known) = keys_of(section);
+                        check_columns(name, &keys, &required, known, &mut problems);
+                    }
+                    DataType::Null => {}
+                    other => problems.push(
+                        Place::column(name),
+                        format!("lists of {other}"),
+                        "lists of objects, the entries of the section",
+                    ),
+                },
+                DataType::Null => {}
+                other => problems.push(
+                    Place::column(name),
+                    format!("a column of type {other}"),
+                    "lists of objects, the entries of the section",
+                ),
+            }
+        }
+    }
+    problems.finish(Code::Table, "dossiers")
+}
+
+/// Notes the columns of a table that are unknown and those that are missing.
+pub(super) fn check_columns(
+    table: &str,
+    columns: &[&str],
+    required: &[String],
+    known: &[&str],
+    problems: &mut Problems,
+) {
+    for name in columns {
+        if !known.contains(name) {
+            note_unknown(problems, &format!("{table}.{name}"), name, known);
+        }
+    }
+    for name in required {
+        if !columns.contains(&name.as_str()) {
+            let place = Place::column(format!("{table}.{name}"));
+            problems.push(place, "no such column", "the column");
+        }
+    }
+}
+
+fn note_unknown(problems: &mut Problems, place: &str, name: &str, known: &[&str]) {
+    let mut sorted = known.to_vec();
+    sorted.sort_unstable();
+    let listed: Vec<String> = sorted.iter().map(|name| format!("`{name}`")).collect();
+    let expected = format!("one of {}{}", listed.join(", "), hint(name, known));
+    problems.push(Place::column(place), "an unknown column", expected);
+}
+
+/// Where the lists of a column begin and end in the members, and the columns of these; of a list
+/// that is missing there are none.
+pub(super) struct Lists<'a> {
+    pub(super) starts: Vec<usize>,
+    pub(super) columns: Vec<(&'a Field, &'a ArrayRef)>,
+}
+
+impl<'a> Lists<'a> {
+    /// `None` where the column has no objects.
+    pub(super) fn new(column: &'a ArrayRef) -> Option<Lists<'a>> {
+        let (starts, members): (Vec<usize>, &ArrayRef) = match column.data_type() {
+            DataType::List(_) => {
+                let lists = column.as_list::<i32>();
+                let starts = lists.value_offsets().iter().map(|&start| start as usize);
+                (starts.collect(), lists.values())
+            }
+            DataType::LargeList(_) => {
+                let lists = column.as_list::<i64>();
+                let starts = lists.value_offsets().iter().map(|&start| start as usize);
+                (starts.collect(), lists.values())
+            }
+            _ => return None,
+        };
+        let objects = members.as_struct_opt()?;
+        let fields = objects.fields().iter().map(|field| &**field);
+        Some(Lists { starts, columns: fields.zip(objects.columns()).collect() })
+    }
+}

@@ -1,0 +1,246 @@
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+use std::num::NonZeroUsize;
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::*;
+use crate::standard::dossier::Dossier;
+use crate::standard::verdict::Verdict;
+
+const AS_OF: Date = date(2026, 11, 21);
+
+fn standard() -> Standard {
+    Standard::from_json(
+        &json!({"format": "peerpath/standard/1", "id": "us-xx/cpss", "version": "1", "title": "T",
+        "requirement": {"id": "all", "all": [
+            {"id": "age", "age": {"at_least": 18}},
+            {"id": "lived", "attest": {"statement": "lived-experience"}},
+            {"id": "training", "hours": {"of": "training", "at_least": 60, "within": "P2Y",
+                "parts": [{"where": {"topic": "children"}, "at_most": 8}]}},
+            {"id": "school", "waivable_by": "board", "education": {"at_least": "secondary"}},
+            {"id": "two", "references": {"count": 2}},
+            {"id": "sober", "duration": {"of": "recovery", "at_least": "P1Y", "consecutive": "now"}},
+            {"id": "clear", "screening": {"kind": "criminal-record", "bars": [{"category": "arson"}]}}
+        ]}})
+        .to_string(),
+    )
+    .unwrap()
+}
+
+fn day() -> impl Strategy<Value = String> {
+    (2020..2028, 1..=12, 1..=28).prop_map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"))
+}
+
+fn entries(one: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    prop::collection::vec(one, 0..4).prop_map(Value::from)
+}
+
+fn dossier() -> impl Strategy<Value = Value> {
+    let topics = prop::option::of(prop::collection::vec(
+        prop::sample::select(vec!["children", "ethics", "a topic with quite a long name"]),
+        0..3,
+    ));
+    let hours = (1..80_u32, prop::option::of(day()), topics, prop::option::of(any::<bool>()))
+        .prop_map(|(amount, to, topics, approved)| {
+            json!({"of": "training", "amount": f64::from(amount) / 4.0, "to": to,
+                   "topics": topics, "approved": approved})
+        });
+    let attestation = (day(), any::<bool>())
+        .prop_map(|(on, holds)| json!({"statement": "lived-experience", "on": on, "holds": holds}));
+    let schooling = prop::sample::select(vec!["primary", "secondary", "master"])
+        .prop_map(|level| json!({"level": level}));
+    let screening = (day(), prop::option::of(any::<bool>())).prop_map(|(on, found)| {
+        let findings = found.map(|found| match found {
+            true => json!([{"category": "arson", "on": on}]),
+            false => json!([]),
+        });
+        json!({"kind": "criminal-record", "on": on, "findings": findings})
+    });
+    let decision = (day(), any::<bool>()).prop_map(
+        |(on, outcome)| json!({"by": "board", "about": "school", "outcome": outcome, "on": on}),
+    );
+    let complete = prop::sample::subsequence(
+        vec!["hours", "attestations", "education", "references", "spans", "screenings"],
+        0..6,
+    );
+    (
+        prop::option::of(day()),
+        entries(hours),
+        entries(attestation),
+        entries(schooling),
+        entries(Just(json!({"from": "employer"}))),
+        entries(day().prop_map(|from| json!({"of": "recovery", "from": from}))),
+        entries(screening),
+        entries(decision),
+        complete,
+    )
+        .prop_map(
+            |(
+                born,
+                hours,
+                attestations,
+                education,
+                references,
+                spans,
+                screenings,
+                decisions,
+                complete,
+            )| {
+                json!({"format": "peerpath/dossier/1", "born": born, "hours": hours,
+                   "attestations": attestations, "education": education, "references": references,
+                   "spans": spans, "screenings": screenings, "decisions": decisions,
+                   "complete": complete})
+            },
+        )
+}
+
+/// Without the keys that hold nothing, which a document does not have.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(members.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        Value::Array(values) => values.into_iter().map(without_nulls).collect(),
+        value => value,
+    }
+}
+
+fn named(dossiers: Vec<Value>) -> Vec<Value> {
+    let dossiers = dossiers.into_iter().map(without_nulls).enumerate();
+    dossiers
+        .map(|(number, mut dossier)| {
+            dossier["person"] = format!("p-{number:04}").into();
+            dossier
+        })
+        .collect()
+}
+
+fn lines(dossiers: &[Value]) -> String {
+    dossiers.iter().map(|dossier| format!("{dossier}\n")).collect()
+}
+
+/// The tables of dossiers, their rows in another order where asked for.
+fn tables(dossiers: &[Value], reversed: bool) -> Vec<(String, Table)> {
+    let mut rows: Vec<(String, Vec<Map<String, Value>>)> = Vec::new();
+    let mut add = |table: &str, row: Map<String, Value>| match rows
+        .iter_mut()
+        .find(|(name, _)| name == table)
+    {
+        Some((_, rows)) => rows.push(row),
+        None => rows.push((table.to_owned(), vec![row])),
+    };
+    for dossier in dossiers {
+        let object = dossier.as_object().unwrap();
+        let person = &object["person"];
+        let mut head = Map::new();
+        head.insert("person".to_owned(), person.clone());
+        head.insert("born".to_owned(), object.get("born").cloned().unwrap_or_default());
+        add("persons", head);
+        for (section, entries) in object {
+            for entry in entries.as_array().into_iter().flatten() {
+                let mut row = match entry {
+                    Value::Object(entry) => entry.clone(),
+                    other => Map::from_iter([("section".to_owned(), other.clone())]),
+                };
+                // Objects in a cell are for tables of Arrow; here a finding is its category.
+                row.insert("person".to_owned(), person.clone());
+                add(section, row);
+            }
+        }
+    }
+    rows.into_iter()
+        .map(|(name, mut rows)| {
+            if reversed && name != "persons" {
+                rows.reverse();
+            }
+            let mut keys: Vec<String> = rows.iter().flat_map(|row| row.keys().cloned()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            let columns = keys.into_iter().map(|key| {
+                let cells = rows.iter().map(|row| row.get(&key).cloned().unwrap_or_default());
+                let cells = cells.collect::<Value>();
+                (key, cells)
+            });
+            (name, Table::from_json_columns(&columns.collect()).unwrap())
+        })
+        .collect()
+}
+
+fn options(form: AssessmentForm, threads: usize, batch_rows: usize) -> AssessManyOptions {
+    AssessManyOptions {
+        form,
+        threads: NonZeroUsize::new(threads),
+        batch_rows: NonZeroUsize::new(batch_rows),
+        ..AssessManyOptions::default()
+    }
+}
+
+fn columns(dossiers: Dossiers<'_>, options: &AssessManyOptions) -> Map<String, Value> {
+    standard().assess_many(dossiers, AS_OF, options).unwrap().to_json_columns()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_row_is_what_the_assessment_of_its_dossier_says(
+        dossiers in prop::collection::vec(dossier(), 0..20), batch_rows in 1_usize..9
+    ) {
+        let dossiers = named(dossiers);
+        let standard = standard();
+        let text = lines(&dossiers);
+        let wide = options(AssessmentForm::Wide, 2, batch_rows);
+        let rows = columns(Dossiers::from_json_lines(text.as_bytes()), &wide);
+        for (row, dossier) in dossiers.iter().enumerate() {
+            let dossier = Dossier::from_json(&dossier.to_string()).unwrap();
+            let assessment = standard.assess(&dossier, AS_OF).unwrap();
+            prop_assert_eq!(&rows["verdict"][row], assessment.verdict().name());
+            prop_assert_eq!(standard.verdict(&dossier, AS_OF).unwrap(), assessment.verdict());
+            let mut counts = [0, 0, 0];
+            for id in ["age", "lived", "training", "school", "two", "sober", "clear"] {
+                let finding = assessment.requirement(id).unwrap();
+                prop_assert_eq!(&rows[id][row], finding.verdict.name());
+                counts[match finding.verdict {
+                    Verdict::Met => 0,
+                    Verdict::Unmet => 1,
+                    Verdict::Unknown => 2,
+                }] += 1;
+                let missing = finding.missing.filter(|_| finding.verdict != Verdict::Met);
+                if let Some(amounts) = rows.get(&format!("{id}_missing")) {
+                    prop_assert_eq!(&amounts[row], &json!(missing.map(|missing| missing.amount.to_f64())));
+                } else {
+                    prop_assert!(missing.is_none(), "{id} misses an amount and has no column");
+                }
+            }
+            for (name, count) in ["met", "unmet", "unknown"].into_iter().zip(counts) {
+                prop_assert_eq!(&rows[name][row], count);
+            }
+        }
+    }
+
+    #[test]
+    fn the_answer_depends_neither_on_threads_nor_on_where_dossiers_come_from(
+        dossiers in prop::collection::vec(dossier(), 1..30), batch_rows in 1_usize..9
+    ) {
+        let mut dossiers = named(dossiers);
+        for dossier in &mut dossiers {
+            // Objects in cells are tested with tables of Arrow.
+            dossier["screenings"] = json!([]);
+        }
+        let text = lines(&dossiers);
+        for form in [AssessmentForm::Wide, AssessmentForm::Long] {
+            let one = columns(Dossiers::from_json_lines(text.as_bytes()), &options(form, 1, 8192));
+            for threads in [1, 2, 3, 7] {
+                let options = options(form, threads, batch_rows);
+                prop_assert_eq!(&one, &columns(Dossiers::from_json_lines(text.as_bytes()), &options));
+                for reversed in [false, true] {
+                    let tables = Dossiers::from_tables(tables(&dossiers, reversed)).unwrap();
+                    prop_assert_eq!(&one, &columns(tables, &options));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! Cells as serde reads them.
+
+use std::fmt;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array,
+    LargeStringArray, StringArray, StringViewArray,
+};
+use arrow_buffer::NullBuffer;
+use arrow_schema::DataType;
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeSeed, IntoDeserializer, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::{numbers, reader, times};
+use crate::document::Day;
+use crate::error::{Code, Error, Place};
+
+/// One column, its type looked at once.
+pub(crate) enum Column<'a> {
+    /// No cell holds anything.
+    Nothing,
+    Text(&'a StringArray, bool),
+    LargeText(&'a LargeStringArray, bool),
+    TextView(&'a StringViewArray, bool),
+    Flag(&'a BooleanArray),
+    Integer(&'a Int64Array),
+    SmallInteger(&'a Int32Array),
+    Number(&'a Float64Array),
+    Day(&'a Date32Array),
+    /// Numbers of a rarer type.
+    Numbers(Vec<reader::Cell<f64>>),
+    /// Days of a rarer type.
+    Days(Vec<reader::Cell<i32>>),
+    /// The entry of each row in a column of entries.
+    Entries(Vec<Option<usize>>, Box<Column<'a>>),
+    /// Where the list of each row begins and ends in a column of members.
+    Lists(Vec<usize>, Option<&'a NullBuffer>, Box<Column<'a>>),
+    /// A column for each key.
+    Objects(Vec<(&'a str, Column<'a>)>, Option<&'a NullBuffer>),
+    /// A type that nothing is read from.
+    Other(&'a DataType, &'a dyn Array),
+}
+
+impl<'a> Column<'a> {
+    /// A column of an array; `untyped` where its texts may stand for values of any type.
+    pub(crate) fn new(array: &'a ArrayRef, untyped: bool) -> Column<'a> {
+        match array.data_type() {
+            DataType::Null => Column::Nothing,
+            DataType::Utf8 => Column::Text(array.as_string(), untyped),
+            DataType::LargeUtf8 => Column::LargeText(array.as_string(), untyped),
+            DataType::Utf8View => Column::TextView(array.as_string_view(), untyped),
+            DataType::Boolean => Column::Flag(array.as_boolean()),
+            DataType::Int64 => Column::Integer(array.as_primitive::<Int64Type>()),
+            DataType::Int32 => Column::SmallInteger(array.as_primitive::<Int32Type>()),
+            DataType::Float64 => Column::Number(array.as_primitive::<Float64Type>()),
+            DataType::Date32 => Column::Day(array.as_primitive::<Date32Type>()),
+            DataType::Date64 | DataType::Timestamp(..) => {
+                let mut days = Vec::with_capacity(array.len());
+                match times::read(array, false, &mut |day| days.push(day)) {
+                    Ok(()) => Column::Days(days),
+                    Err(_) => Column::Other(array.data_type(), array),
+                }
+            }
+            DataType::Dictionary(..) => match array.as_any_dictionary_opt() {
+                Some(dictionary) => {
+                    let keys = dictionary.keys();
+                    let entries = dictionary.normalized_keys();
+                    let entries = entries.into_iter().enumerate();
+                    let entries = entries.map(|(row, key)| keys.is_valid(row).then_some(key));
+                    let values = Column::new(dictionary.values(), untyped);
+                    Column::Entries(entries.collect(), Box::new(values))
+                }
+                None => Column::Other(array.data_type(), array),
+            },
+            DataType::List(_) => {
+                let lists = array.as_list::<i32>();
+                let ends = lists.value_offsets().iter().map(|&end| end as usize);
+                let members = Box::new(Column::new(lists.values(), untyped));
+                Column::Lists(ends.collect(), lists.nulls(), members)
+            }
+            DataType::LargeList(_) => {
+                let lists = array.as_list::<i64>();
+                let ends = lists.value_offsets().iter().map(|&end| end as usize);
+                let members = Box::new(Column::new(lists.values(), untyped));
+                Column::Lists(ends.collect(), lists.nulls(), members)
+            }
+            DataType::Struct(fields) => {
+                let objects = array.as_struct();
+                let columns = fields.iter().zip(objects.columns());
+                let columns = columns
+                    .map(|(field, array)| (field.name().as_str(), Column::new(array, untyped)));
+                Column::Objects(columns.collect(), objects.nulls())
+            }
+            _ => {
+                let mut values = Vec::with_capacity(array.len());
+                match numbers::read(array, false, &mut |value| values.push(value)) {
+                    Ok(()) => Column::Numbers(values),
+                    Err(_) => Column::Other(array.data_type(), array),
+                }
+            }
+        }
+    }
+
+    pub(crate) fn is_untyped(&self) -> bool {
+        matches!(
+            self,
+            Column::Text(_, true) | Column::LargeText(_, true) | Column::TextView(_, true)
+        )
+    }
+
+    fn is_null(&self, row: usize) -> bool {
+        match self {
+            Column::Nothing => true,
+            Column::Text(array, _) => array.is_null(row),
+            Column::LargeText(array, _) => array.is_null(row),
+            Column::TextView(array, _) => array.is_null(row),
+            Column::Flag(array) => array.is_null(row),
+            Column::Integer(array) => array.is_null(row),
+            Column::SmallInteger(array) => array.is_null(row),
+            // What data frames without nulls write for a missing number.
+            Column::Number(array) => array.is_null(row) || array.value(row).is_nan(),
+            Column::Day(array) => array.is_null(row),
+            Column::Numbers(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
+            Column::Days(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
+            Column::Entries(entries, values) => {
+                entries.get(row).copied().flatten().is_none_or(|entry| values.is_null(entry))
+            }
+            Column::Lists(_, nulls, _) | Column::Objects(_, nulls) => {
+                nulls.is_some_and(|nulls| nulls.is_null(row))
+            }
+            Column::Other(_, array) => array.is_null(row),
+        }
+    }
+
+    /// The text in a row, where it has one.
+    pub(crate) fn text(&self, row: usize) -> Option<&str> {
+        if self.is_null(row) {
+            return None;
+        }
+        match self {
+            Column::Text(array, _) => Some(array.value(row)),
+            Column::LargeText(array, _) => Some(array.value(row)),
+            Column::TextView(array, _) => Some(array.value(row)),
+            Column::Entries(entries, values) => values.text(entries.get(row).copied().flatten()?),
+            _ => None,
+        }
+    }
+
+    /// The whole number in a row, where it has one.
+    pub(crate) fn integer(&self, row: usize) -> Option<i64> {
+        if self.is_null(row) {
+            return None;
+        }
+        match self {
+            Column::Integer(array) => Some(array.value(row)),
+            Column::SmallInteger(array) => Some(array.value(row).into()),
+            Column::Entries(entries, values) => {
+                values.integer(entries.get(row).copied().flatten()?)
+            }
+            _ => {
+                self.number(row).filter(|number| number.fract() == 0.0).map(|number| number as i64)
+            }
+        }
+    }
+
+    fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Column::Number(array) => Some(array.value(row)),
+            Column::Numbers(cells) => match cells.get(row)? {
+                reader::Cell::Value(number) => Some(*number),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The members of the list in a row: from where to where, of which column.
+    pub(crate) fn list(&self, row: usize) -> Option<(std::ops::Range<usize>, &Column<'a>)> {
+        match self {
+            Column::Lists(ends, ..) if !self.is_null(row) => {
+                let Column::Lists(_, _, members) = self else { return None };
+                Some((*ends.get(row)?..*ends.get(row + 1)?, members))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// One cell.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'c, 'a> {
+    pub(crate) column: &'c Column<'a>,
+    pub(crate) row: usize,
+}
+
+impl Cell<'_, '_> {
+    /// The cell as JSON.
+    pub(crate) fn to_json(self) -> Value {
+        let Cell { column, row } = self;
+        if column.is_null(row) {
+            return Value::Null;
+        }
+        let day = |number: i32| Day::of_1970(number).map(|day| day.to_string()).into();
+        match column {
+            Column::Nothing => Value::Null,
+            Column::Text(..) | Column::LargeText(..) | Column::TextView(..) => {
+                column.text(row).into()
+            }
+            Column::Flag(array) => array.value(row).into(),
+            Column::Integer(array) => array.value(row).into(),
+            Column::SmallInteger(array) => array.value(row).into(),
+            Column::Number(array) => {
+                let number = array.value(row);
+                serde_json::Number::from_f64(number)
+                    .map_or_else(|| number.to_string().into(), Value::Number)
+            }
+            Column::Day(array) => day(array.value(row)),
+            Column::Numbers(cells) => match cells.get(row) {
+                Some(reader::Cell::Value(number)) => (*number).into(),
+                Some(reader::Cell::Wrong(found)) => found.as_str().into(),
+                _ => Value::Null,
+            },
+            Column::Days(cells) => match cells.get(row) {
+                Some(reader::Cell::Value(number)) => day(*number),
+                Some(reader::Cell::Wrong(found)) => found.as_str().into(),
+                _ => Value::Null,
+            },
+            Column::Entries(entries, values) => match entries.get(row).copied().flatten() {
+                Some(row) => Cell { column: values, row }.to_json(),
+                None => Value::Null,
+            },
+            Column::Lists(..) => match column.list(row) {
+                Some((members, column)) => {
+                    members.map(|row| Cell { column, row }.to_json()).collect()
+                }
+                None => Value::Null,
+            },
+            Column::Objects(columns, _) => {
+                let cells = columns
+                    .iter()
+                    .map(|(name, column)| ((*name).to_owned(), Cell { column, row }.to_json()));
+                Value::Object(cells.filter(|(_, cell)| !cell.is_null()).collect::<Map<_, _>>())
+            }
+            Column::Other(of, _) => Value::String(format!("a cell of type {of}")),
+        }
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        let Cell { column, row } = self;
+        if column.is_null(row) {
+            return visitor.visit_unit();
+        }
+        match column {
+            Column::Text(array, _) => visitor.visit_str(array.value(row)),
+            Column::Day(array) => visitor.visit_i32(array.value(row)),
+            Column::Flag(array) => visitor.visit_bool(array.value(row)),
+            Column::Integer(array) => visitor.visit_i64(array.value(row)),
+            Column::SmallInteger(array) => visitor.visit_i64(array.value(row).into()),
+            Column::Number(array) => visitor.visit_f64(array.value(row)),
+            Column::LargeText(array, _) => visitor.visit_str(array.value(row)),
+            Column::TextView(array, _) => visitor.visit_str(array.value(row)),
+            Column::Numbers(cells) => match cells.get(row) {
+                Some(reader::Cell::Value(number)) => visitor.visit_f64(*number),
+                _ => Err(Refused::default()),
+            },
+            Column::Days(cells) => match cells.get(row) {
+                Some(reader::Cell::Value(number)) => visitor.visit_i32(*number),
+                _ => Err(Refused::default()),
+            },
+            Column::Entries(entries, values) => match entries.get(row).copied().flatten() {
+                Some(row) => Cell { column: values, row }.deserialize_any(visitor),
+                None => visitor.visit_unit(),
+            },
+            Column::Lists(..) => match column.list(row) {
+                Some((rows, column)) => visitor.visit_seq(Members { rows, column }),
+                None => visitor.visit_unit(),
+            },
+            Column::Objects(..) | Column::Nothing | Column::Other(..) => Err(Refused::default()),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        if self.column.is_null(self.row) { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        if self.column.is_null(self.row) {
+            return visitor.visit_seq(Members { rows: 0..0, column: &Column::Nothing });
+        }
+        match self.column.text(self.row) {
+            // Of a column without a type, lists are texts with semicolons between.
+            Some(text) if self.column.is_untyped() => {
+                let members = text.split(';').map(str::trim).filter(|member| !member.is_empty());
+                visitor.visit_seq(de::value::SeqDeserializer::new(members))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        match self.column.text(self.row).map(str::trim) {
+            Some("true") if self.column.is_untyped() => visitor.visit_bool(true),
+            Some("false") if self.column.is_untyped() => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        match self.column.text(self.row) {
+            Some(text) if self.column.is_untyped() => match text.trim().parse::<f64>() {
+                Ok(number) => visitor.visit_f64(number),
+                Err(_) => Err(de::Error::invalid_value(de::Unexpected::Str(text), &"a number")),
+            },
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        let text: StrDeserializer<'_, Refused> = match self.column.text(self.row) {
+            Some(text) => text.into_deserializer(),
+            None => return Err(Refused::default()),
+        };
+        text.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        match self.column {
+            Column::Objects(columns, _)
+                if columns.iter().all(|(name, _)| fields.contains(name)) =>
+            {
+                visitor.visit_seq(Keys { columns, row: self.row, fields: fields.iter() })
+            }
+            _ => Err(Refused::default()),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str string bytes byte_buf unit
+        unit_struct tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// The members of a list.
+struct Members<'c, 'a> {
+    rows: std::ops::Range<usize>,
+    column: &'c Column<'a>,
+}
+
+impl<'de> SeqAccess<'de> for Members<'_, '_> {
+    type Error = Refused;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Refused> {
+        let column = self.column;
+        self.rows.next().map(|row| seed.deserialize(Cell { column, row })).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rows.len())
+    }
+}
+
+/// The keys of an object, in the order of its type.
+struct Keys<'c, 'a> {
+    columns: &'c [(&'a str, Column<'a>)],
+    row: usize,
+    fields: std::slice::Iter<'static, &'static str>,
+}
+
+impl<'de> SeqAccess<'de> for Keys<'_, '_> {
+    type Error = Refused;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Refused> {
+        let Some(field) = self.fields.next() else { return Ok(None) };
+        let column = self.columns.iter().find(|(name, _)| name == field);
+        let column = column.map_or(&Column::Nothing, |(_, column)| column);
+        seed.deserialize(Cell { column, row: self.row }).map(Some)
+    }
+}
+
+/// Why a row cannot be read.
+#[derive(Debug, Default)]
+pub(crate) struct Refused {
+    column: String,
+    why: String,
+}
+
+impl Refused {
+    pub(crate) fn in_column(self, column: &str) -> Refused {
+        Refused { column: column.to_owned(), ..self }
+    }
+
+    pub(crate) fn into_error(self) -> Error {
+        let place = Place::pointer(match self.column.as_str() {
+            "" => String::new(),
+            column => format!("/{column}"),
+        });
+        Error::one(Code::Document, "row", place, self.why, "a cell that can be read")
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl de::Error for Refused {
+    fn custom<M: fmt::Display>(message: M) -> Refused {
+        Refused { column: String::new(), why: message.to_string() }
+    }
+}
