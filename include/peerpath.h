@@ -907,6 +907,101 @@ PeerpathStatus peerpath_dossier_schema(PeerpathText **json, PeerpathError **erro
 void peerpath_dossier_free(PeerpathDossier *dossier);
 
 /**
+ * Assesses many dossiers in JSON Lines, one document a line, as they stand on one day: a row for
+ * each, in their order.
+ *
+ * The columns are `person`, `verdict`; `met`, `unmet`, `unknown`: how many of the requirements that
+ * look at evidence are so; `missing`: of how many of them an amount is missing; then for each of
+ * these requirements its verdict under its id and, where it counts something, the amount
+ * missing under `<id>_missing`.
+ *
+ * `options` is JSON: `{"form": "wide" or "long", "on_error": "refuse" or "report", "threads": n,
+ * "batch_rows": n, "met_on": false}`; NULL with length 0 for the defaults. The long form has a row for each person and
+ * requirement: `person`, `requirement`, `verdict`, `missing`, `unit`. A dossier that cannot be assessed
+ * refuses the whole, with everything that is wrong with any (`PEERPATH_DOCUMENT`;
+ * `PEERPATH_NOT_IN_FORCE` where that is all); with `report`, its row says so in a last column
+ * `error`. The number of threads does not change the result.
+ */
+PeerpathStatus peerpath_standard_assess_json_lines(const PeerpathStandard *standard,
+                                                   const char *text,
+                                                   size_t length,
+                                                   PeerpathDate as_of,
+                                                   const char *options,
+                                                   size_t options_length,
+                                                   PeerpathTable **table,
+                                                   PeerpathError **error);
+
+/**
+ * Assesses many dossiers in tables, one for each section of a dossier, as they stand on one day.
+ *
+ * `names` and `tables` are two lists of `count`: the names, NUL-terminated, and the tables. `persons`
+ * has a row for each dossier: `person`, a text or whole number that no other row has, and `born`. Each
+ * other table is named as its section, such as `hours`, and has the column `person` and columns with
+ * the keys of its entries, such as `of`, `amount`, `to`; lists such as `topics` are lists of text.
+ * `complete` has `person` and `section`. What is wrong is refused with `PEERPATH_TABLE`, its
+ * columns written `hours.amount`. Options and result are those of
+ * `peerpath_standard_assess_json_lines`.
+ */
+PeerpathStatus peerpath_standard_assess_tables(const PeerpathStandard *standard,
+                                               const char *const *names,
+                                               const PeerpathTable *const *tables,
+                                               size_t count,
+                                               PeerpathDate as_of,
+                                               const char *options,
+                                               size_t options_length,
+                                               PeerpathTable **table,
+                                               PeerpathError **error);
+
+/**
+ * Assesses many dossiers in the rows of a table, as they stand on one day: the columns are the keys of
+ * a dossier, and sections are lists of structs, as data frames read JSON Lines.
+ *
+ * `PEERPATH_TABLE` where a column is unknown or of a wrong type. Options, result and other errors
+ * are those of `peerpath_standard_assess_json_lines`.
+ */
+PeerpathStatus peerpath_standard_assess_rows(const PeerpathStandard *standard,
+                                             const PeerpathTable *rows,
+                                             PeerpathDate as_of,
+                                             const char *options,
+                                             size_t options_length,
+                                             PeerpathTable **table,
+                                             PeerpathError **error);
+
+/**
+ * Assesses many dossiers from stream to stream, in memory that does not grow with their number. The
+ * rows that come are those of `peerpath_standard_assess_rows`, the rows that go out those of its
+ * table; they are made as they are asked for.
+ *
+ * Takes over `rows`, whether it succeeds or not: afterwards `rows->release` is NULL. It is read from
+ * by the callbacks of `answers`, which the caller releases, and released with them. What is wrong with
+ * a dossier ends the stream with an error that says so, unless `on_error` is `report`. The one
+ * exception is a NULL pointer as another argument: then nothing was touched.
+ */
+PeerpathStatus peerpath_standard_assess_stream(const PeerpathStandard *standard,
+                                               struct ArrowArrayStream *rows,
+                                               PeerpathDate as_of,
+                                               const char *options,
+                                               size_t options_length,
+                                               struct ArrowArrayStream *answers,
+                                               PeerpathError **error);
+
+/**
+ * Assesses many dossiers in a file of JSON Lines, in memory that does not grow with their number. The
+ * rows of `answers` are those of `peerpath_standard_assess_json_lines`, made as they are asked for;
+ * the caller releases the stream, and with it the file is closed.
+ *
+ * `PEERPATH_FILE` where the file cannot be opened.
+ */
+PeerpathStatus peerpath_standard_assess_file(const PeerpathStandard *standard,
+                                             const char *path,
+                                             size_t path_length,
+                                             PeerpathDate as_of,
+                                             const char *options,
+                                             size_t options_length,
+                                             struct ArrowArrayStream *answers,
+                                             PeerpathError **error);
+
+/**
  * The verdict; `PEERPATH_VERDICT_NONE` where `assessment` is NULL.
  */
 PeerpathVerdict peerpath_assessment_verdict(const PeerpathAssessment *assessment);

@@ -24,7 +24,7 @@ use crate::table::PeerpathTable;
 /// missing under `<id>_missing`.
 ///
 /// `options` is JSON: `{"form": "wide" or "long", "on_error": "refuse" or "report", "threads": n,
-/// "batch_rows": n}`; NULL with length 0 for the defaults. The long form has a row for each person and
+/// "batch_rows": n, "met_on": false}`; NULL with length 0 for the defaults. The long form has a row for each person and
 /// requirement: `person`, `requirement`, `verdict`, `missing`, `unit`. A dossier that cannot be assessed
 /// refuses the whole, with everything that is wrong with any (`PEERPATH_DOCUMENT`;
 /// `PEERPATH_NOT_IN_FORCE` where that is all); with `report`, its row says so in a last column

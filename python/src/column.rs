@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
+    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
     TimestampMicrosecondBuilder,
 };
 use arrow_array::{
@@ -18,7 +18,9 @@ use peerpath::document::Day;
 use peerpath::{Place, Problem, Problems};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyString};
+use pyo3::types::{
+    PyBool, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple,
+};
 
 use crate::capsule;
 use crate::value::kind;
@@ -112,6 +114,7 @@ enum Cell {
     Integer(i64),
     Number(f64),
     Text(String),
+    Texts(Vec<String>),
     Day(i32),
     Moment(i64),
     Other(String),
@@ -125,6 +128,7 @@ enum Kind {
     Integer,
     Number,
     Text,
+    Texts,
     Day,
     Moment,
 }
@@ -137,6 +141,7 @@ impl Kind {
             Kind::Integer => "an integer",
             Kind::Number => "a number",
             Kind::Text => "text",
+            Kind::Texts => "a list of text",
             Kind::Day => "a date",
             Kind::Moment => "a moment",
         }
@@ -170,6 +175,7 @@ fn cells<'py>(
             Cell::Integer(_) => (Some(Kind::Integer), ""),
             Cell::Number(_) => (Some(Kind::Number), ""),
             Cell::Text(_) => (Some(Kind::Text), ""),
+            Cell::Texts(_) => (Some(Kind::Texts), ""),
             Cell::Day(_) => (Some(Kind::Day), ""),
             Cell::Moment(_) => (Some(Kind::Moment), ""),
             Cell::Other(found) => (None, found.as_str()),
@@ -214,6 +220,12 @@ fn cell(value: &Bound<'_, PyAny>) -> Cell {
     }
     if value.is_instance_of::<PyDate>() {
         return date_cell(value);
+    }
+    if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+        return match value.extract::<Vec<String>>() {
+            Ok(texts) => Cell::Texts(texts),
+            Err(_) => Cell::Other("a list of something else than text".to_owned()),
+        };
     }
     if value.get_type().name().is_ok_and(|name| name == "NAType") {
         return Cell::Missing;
@@ -298,6 +310,17 @@ fn array(kind: Kind, cells: Vec<Cell>) -> ArrayRef {
             let mut column = StringBuilder::new();
             for cell in cells {
                 column.append_option(if let Cell::Text(text) = cell { Some(text) } else { None });
+            }
+            Arc::new(column.finish())
+        }
+        Kind::Texts => {
+            let mut column = ListBuilder::new(StringBuilder::new());
+            for cell in cells {
+                let texts = if let Cell::Texts(texts) = cell { Some(texts) } else { None };
+                for text in texts.iter().flatten() {
+                    column.values().append_value(text);
+                }
+                column.append(texts.is_some());
             }
             Arc::new(column.finish())
         }

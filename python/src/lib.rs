@@ -5,6 +5,7 @@
 
 mod aalen_johansen;
 mod alignment;
+mod assess_many;
 mod assessment;
 mod assessment_summary;
 mod capsule;
@@ -44,6 +45,8 @@ mod _peerpath {
     use crate::aalen_johansen::PyAalenJohansen;
     #[pymodule_export]
     use crate::alignment::alignment;
+    #[pymodule_export]
+    use crate::assess_many::PyAssessmentBatches;
     #[pymodule_export]
     use crate::assessment::PyAssessment;
     #[pymodule_export]

@@ -5,6 +5,7 @@ use peerpath::{Dossier, Standard};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::assess_many::{Many, PyAssessmentBatches};
 use crate::assessment::PyAssessment;
 use crate::assessment_summary::PyAssessmentSummary;
 use crate::ctdl::{PyCtdl, PyCtdlReading};
@@ -248,6 +249,125 @@ impl PyStandard {
     ) -> PyResult<PyAssessment> {
         let as_of = day(as_of, "assess", "as_of")?;
         run(py, || self.0.assess(&dossier.0, as_of)).map(PyAssessment)
+    }
+
+    /// Assesses many dossiers as they stand on one day: a row for each, in their order.
+    ///
+    /// Parameters
+    /// ----------
+    /// dossiers : path, text, iterable, dict of tables, or data frame
+    ///     JSON Lines (a path, or the text or bytes), an iterable of ``Dossier`` or dict, a
+    ///     dict of tables, one for each section (``persons`` with ``person`` and ``born``; each other
+    ///     with ``person`` and the keys of its entries; ``complete`` with ``person`` and
+    ///     ``section``; a list of dicts will do as a table), or a data frame whose rows are dossiers
+    ///     and whose columns their keys.
+    /// as_of : str or datetime.date
+    /// form : {"wide", "long"}, optional
+    ///     A row for each person (the default), or for each person and requirement.
+    /// on_error : {"refuse", "report"}, optional
+    ///     Whether a dossier that cannot be assessed refuses the whole (the default), or its row says
+    ///     what is wrong in a last column ``error``.
+    /// met_on : bool, optional
+    ///     Whether wide rows say when the standard is met if nothing changes but time.
+    /// threads : int, optional
+    ///     On how many threads; it does not change the result.
+    /// batch_rows : int, optional
+    ///     How many persons are taken in one portion; 8192 by default.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Wide: ``person``, ``verdict``; ``met``, ``unmet``, ``unknown``: of how many requirements it is so;
+    ///     ``missing``: of how many an amount is missing; then for each requirement that looks at
+    ///     evidence its verdict under its id, and where it counts something the amount
+    ///     missing under ``<id>_missing``. Long: ``person``, ``requirement``, ``verdict``, ``missing``,
+    ///     ``unit``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With everything that is wrong with any dossier: code ``"document"`` with pointers into the
+    ///     batch taken as a list, ``"table"`` with cells, ``"not_in_force"`` where that is all.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> rows = nc.assess_many({
+    /// ...     "persons": {"person": ["a", "b"], "born": ["1988-05-02", "2015-05-02"]},
+    /// ...     "hours": [{"person": "a", "of": "training", "amount": 40, "to": "2026-03-13"}],
+    /// ... }, as_of="2026-11-21")
+    /// >>> rows["verdict"]
+    /// ['unknown', 'unmet']
+    #[pyo3(signature = (dossiers, *, as_of, form=None, on_error=None, met_on=None, threads=None,
+        batch_rows=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn assess_many<'py>(
+        &self,
+        py: Python<'py>,
+        dossiers: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        form: Option<&Bound<'py, PyAny>>,
+        on_error: Option<&Bound<'py, PyAny>>,
+        met_on: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        batch_rows: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options = Options::new(py, "assess_many")
+            .with("form", form)
+            .with("on_error", on_error)
+            .with("met_on", met_on)
+            .with("threads", threads)
+            .with("batch_rows", batch_rows);
+        Many::new(&self.0, "assess_many", dossiers, as_of, options)?.table(py)
+    }
+
+    /// Assesses many dossiers portion by portion, in memory that does not grow with their number.
+    ///
+    /// Parameters
+    /// ----------
+    /// dossiers, as_of, form, on_error, met_on, threads, batch_rows
+    ///     As ``assess_many``.
+    ///
+    /// Returns
+    /// -------
+    /// AssessmentBatches
+    ///     An iterator of tables, each a part of the one that ``assess_many`` gives; or write them to
+    ///     a file with its ``write``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``assess_many``; what is wrong with a dossier when its portion is asked for.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> nc = pp.Standard.builtin("us-nc/cpss")
+    /// >>> lines = '{"format": "peerpath/dossier/1", "person": "a"}\n'
+    /// >>> [table["verdict"] for table in nc.assess_batches(lines, as_of="2026-11-21")]
+    /// [['unknown']]
+    #[pyo3(signature = (dossiers, *, as_of, form=None, on_error=None, met_on=None, threads=None,
+        batch_rows=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn assess_batches<'py>(
+        &self,
+        py: Python<'py>,
+        dossiers: &Bound<'py, PyAny>,
+        as_of: &Bound<'py, PyAny>,
+        form: Option<&Bound<'py, PyAny>>,
+        on_error: Option<&Bound<'py, PyAny>>,
+        met_on: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        batch_rows: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAssessmentBatches> {
+        let options = Options::new(py, "assess_batches")
+            .with("form", form)
+            .with("on_error", on_error)
+            .with("met_on", met_on)
+            .with("threads", threads)
+            .with("batch_rows", batch_rows);
+        Ok(Many::new(&self.0, "assess_batches", dossiers, as_of, options)?.batches())
     }
 
     /// Assesses many dossiers as they stand on one day, and counts.

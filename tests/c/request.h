@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { MOST_INPUTS = 16, LONGEST_NAME = 64 };
+enum { MOST_INPUTS = 32, LONGEST_NAME = 64 };
 
 typedef struct {
     char name[LONGEST_NAME];

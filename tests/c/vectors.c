@@ -360,6 +360,119 @@ static PeerpathStatus alignment(const Request *request, PeerpathText **json, Pee
     return table_to_json(status, table, json, error);
 }
 
+/* Ends the program where a stream does not give the rows of a table. */
+static void compare(struct ArrowArrayStream *answers, const PeerpathTable *table) {
+    PeerpathTable *streamed = NULL;
+    PeerpathText *one = NULL, *other = NULL;
+    if (peerpath_table_from_stream(answers, &streamed, NULL) != PEERPATH_OK
+        || peerpath_table_to_json(streamed, &one, NULL) != PEERPATH_OK
+        || peerpath_table_to_json(table, &other, NULL) != PEERPATH_OK
+        || strcmp(peerpath_text_data(one), peerpath_text_data(other)) != 0) {
+        fprintf(stderr, "vectors: the stream gives other rows than the table\n");
+        exit(3);
+    }
+    peerpath_text_free(one);
+    peerpath_text_free(other);
+    peerpath_table_free(streamed);
+}
+
+static PeerpathStatus assess_lines(const Request *request, const PeerpathStandard *standard, PeerpathDate as_of,
+                                   PeerpathTable **table, PeerpathError **error) {
+    const Input *lines = request_input(request, "lines");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = peerpath_standard_assess_json_lines(
+        standard, lines->text, lines->length, as_of, options->text, options->length, table, error);
+    if (status == PEERPATH_OK) {
+        char path[L_tmpnam + 32];
+        snprintf(path, sizeof path, "vectors-%p.jsonl", (void *)lines->text);
+        FILE *file = fopen(path, "wb");
+        if (file == NULL || fwrite(lines->text, 1, lines->length, file) != lines->length || fclose(file) != 0) {
+            fprintf(stderr, "vectors: no file can be written\n");
+            exit(3);
+        }
+        struct ArrowArrayStream answers;
+        status = peerpath_standard_assess_file(standard, path, strlen(path), as_of, options->text,
+                                               options->length, &answers, error);
+        if (status == PEERPATH_OK) {
+            compare(&answers, *table);
+        }
+        remove(path);
+    }
+    return status;
+}
+
+static PeerpathStatus assess_rows(const Request *request, const PeerpathStandard *standard, PeerpathDate as_of,
+                                  PeerpathTable **table, PeerpathError **error) {
+    const Input *json = request_input(request, "rows");
+    const Input *options = request_input(request, "options");
+    PeerpathTable *rows = NULL;
+    PeerpathStatus status = peerpath_table_from_json(json->text, json->length, &rows, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_assess_rows(standard, rows, as_of, options->text, options->length, table,
+                                               error);
+    }
+    struct ArrowArrayStream stream, answers;
+    if (status == PEERPATH_OK) {
+        status = peerpath_table_to_stream(rows, &stream, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_assess_stream(standard, &stream, as_of, options->text, options->length,
+                                                 &answers, error);
+    }
+    if (status == PEERPATH_OK) {
+        compare(&answers, *table);
+    }
+    peerpath_table_free(rows);
+    return status;
+}
+
+static PeerpathStatus assess_tables(const Request *request, const PeerpathStandard *standard,
+                                    PeerpathDate as_of, PeerpathTable **table, PeerpathError **error) {
+    const Input *options = request_input(request, "options");
+    const char *names[MOST_INPUTS];
+    PeerpathTable *tables[MOST_INPUTS];
+    size_t count = 0;
+    PeerpathStatus status = PEERPATH_OK;
+    for (size_t index = 0; index < request->count && status == PEERPATH_OK; ++index) {
+        const Input *input = &request->inputs[index];
+        if (strncmp(input->name, "tables.", strlen("tables.")) == 0) {
+            status = peerpath_table_from_json(input->text, input->length, &tables[count], error);
+            names[count] = input->name + strlen("tables.");
+            count += status == PEERPATH_OK ? 1 : 0;
+        }
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_standard_assess_tables(standard, names, (const PeerpathTable *const *)tables, count,
+                                                 as_of, options->text, options->length, table, error);
+    }
+    for (size_t index = 0; index < count; ++index) {
+        peerpath_table_free(tables[index]);
+    }
+    return status;
+}
+
+static PeerpathStatus standard_assess_many(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathStandard *standard = NULL;
+    PeerpathTable *table = NULL;
+    PeerpathDate as_of = {0, 0, 0};
+    const Input *date = request_input(request, "as_of");
+    if (date->text == NULL
+        || sscanf(date->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &as_of.year, &as_of.month, &as_of.day) != 3) {
+        fprintf(stderr, "vectors: `as_of` is not YYYY-MM-DD\n");
+        exit(3);
+    }
+    PeerpathStatus status = read_standard(request, &standard, error);
+    if (status == PEERPATH_OK && request_input(request, "lines")->text != NULL) {
+        status = assess_lines(request, standard, as_of, &table, error);
+    } else if (status == PEERPATH_OK && request_input(request, "rows")->text != NULL) {
+        status = assess_rows(request, standard, as_of, &table, error);
+    } else if (status == PEERPATH_OK) {
+        status = assess_tables(request, standard, as_of, &table, error);
+    }
+    peerpath_standard_free(standard);
+    return table_to_json(status, table, json, error);
+}
+
 static PeerpathStatus catalog(const Request *request, PeerpathText **json, PeerpathError **error) {
     (void)request;
     return peerpath_catalog_to_json(json, error);
@@ -568,6 +681,7 @@ static const struct {
     {"panel.attrition", panel_attrition},
     {"panel.transition_table", panel_transitions},
     {"standard.assess", standard_assess},
+    {"standard.assess_many", standard_assess_many},
     {"standard.compare", standard_compare},
     {"standard.explain", standard_explain},
     {"standard.from_ctdl", standard_from_ctdl},

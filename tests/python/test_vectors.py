@@ -61,6 +61,24 @@ def _(inputs: Inputs) -> Any:
     return assessment(inputs).to_dict()
 
 
+@call("standard.assess_many")
+def _(inputs: Inputs) -> Any:
+    if "builtin" in inputs:
+        standard = pp.Standard.builtin(inputs["builtin"])
+    else:
+        standard = pp.Standard.from_json(inputs["standard"])
+    options = {"as_of": inputs["as_of"], **inputs.get("options", {})}
+    dossiers = inputs.get("lines", inputs.get("tables"))
+    if "rows" in inputs:
+        dossiers = pp.Table(inputs["rows"])
+    answers = list(standard.assess_batches(dossiers, **options))
+    table = standard.assess_many(dossiers, **options)
+    whole = table.to_dict()
+    for column, values in whole.items():
+        assert [value for part in answers for value in part[column]] == values
+    return table
+
+
 @call("standard.explain")
 def _(inputs: Inputs) -> Any:
     return {"text": assessment(inputs).explain()}

@@ -29,7 +29,10 @@ def program() -> str:
 def request(case: vectors.Case) -> bytes:
     """The request that `tests/c/request.h` describes. Text goes as it is, all else as JSON."""
     lines = [case.call.encode() + b"\n"]
-    for name, value in case.input.items():
+    inputs = dict(case.input)
+    for section, columns in inputs.pop("tables", {}).items():
+        inputs[f"tables.{section}"] = columns
+    for name, value in inputs.items():
         if name == "table" and isinstance(value, dict) and set(value) == {"csv"}:
             name, value = "table.csv", (TESTS / value["csv"]).read_text(encoding="utf-8")
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

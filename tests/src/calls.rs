@@ -28,6 +28,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("panel.attrition", transition::attrition),
     ("panel.transition_table", transition::panel_transition_table),
     ("standard.assess", standard::assess),
+    ("standard.assess_many", standard::assess_many),
     ("standard.compare", standard::compare),
     ("standard.explain", standard::explain),
     ("standard.from_ctdl", interchange::from_ctdl),

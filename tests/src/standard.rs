@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use peerpath::standard::{
-    AlignmentOptions, Assessment, NextStepsOptions, alignment as aligned, compare as compared,
+    AlignmentOptions, AssessManyOptions, Assessment, Dossiers, NextStepsOptions,
+    alignment as aligned, compare as compared,
 };
-use peerpath::{Dossier, Error, Standard, catalog as shipped};
+use peerpath::{Dossier, Error, Standard, Table, catalog as shipped};
 use serde_json::{Value, json};
 
 use crate::calls::{Inputs, json as read};
@@ -17,7 +18,7 @@ pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
     read(&Dossier::from_json(&inputs.text("dossier"))?.to_json())
 }
 
-fn asked(inputs: &Inputs<'_>) -> Result<(Standard, Dossier, Date), Error> {
+fn question(inputs: &Inputs<'_>) -> Result<(Standard, Date), Error> {
     let standard = match inputs.0.get("builtin").and_then(Value::as_str) {
         Some(name) => Standard::builtin(name)?,
         None => Standard::from_json(&inputs.text("standard"))?,
@@ -26,6 +27,11 @@ fn asked(inputs: &Inputs<'_>) -> Result<(Standard, Dossier, Date), Error> {
     let as_of: Date = as_of
         .parse()
         .map_err(|_| Error::argument("assess", "as_of", format!("`{as_of}`"), "a date"))?;
+    Ok((standard, as_of))
+}
+
+fn asked(inputs: &Inputs<'_>) -> Result<(Standard, Dossier, Date), Error> {
+    let (standard, as_of) = question(inputs)?;
     Ok((standard, Dossier::from_json(&inputs.text("dossier"))?, as_of))
 }
 
@@ -37,6 +43,26 @@ fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, Error> {
 pub(crate) fn renewal(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let (standard, dossier, as_of) = asked(inputs)?;
     read(&standard.renewal(&dossier, as_of)?.to_json())
+}
+
+pub(crate) fn assess_many(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (standard, as_of) = question(inputs)?;
+    let options: AssessManyOptions = inputs.options("options")?;
+    let table;
+    let dossiers = if let Some(lines) = inputs.0.get("lines").and_then(Value::as_str) {
+        Dossiers::from_json_lines(lines.as_bytes())
+    } else if inputs.0.contains_key("rows") {
+        table = inputs.table("rows")?;
+        Dossiers::from_rows(&table)?
+    } else {
+        let tables = inputs.0.get("tables").and_then(Value::as_object).into_iter().flatten();
+        let tables = tables.map(|(name, columns)| {
+            let columns = columns.as_object().cloned().unwrap_or_default();
+            Ok((name, Table::from_json_columns(&columns)?))
+        });
+        Dossiers::from_tables(tables.collect::<Result<Vec<_>, Error>>()?)?
+    };
+    read(&standard.assess_many(dossiers, as_of, &options)?.to_json())
 }
 
 pub(crate) fn assess(inputs: &Inputs<'_>) -> Result<Value, Error> {

@@ -189,6 +189,15 @@ impl<'a> Column<'a> {
     }
 }
 
+/// A number as JSON; a whole one without a point, as documents write it.
+fn number(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return (number as i64).into();
+    }
+    let finite = serde_json::Number::from_f64(number);
+    finite.map_or_else(|| number.to_string().into(), Value::Number)
+}
+
 /// One cell.
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'c, 'a> {
@@ -212,14 +221,10 @@ impl Cell<'_, '_> {
             Column::Flag(array) => array.value(row).into(),
             Column::Integer(array) => array.value(row).into(),
             Column::SmallInteger(array) => array.value(row).into(),
-            Column::Number(array) => {
-                let number = array.value(row);
-                serde_json::Number::from_f64(number)
-                    .map_or_else(|| number.to_string().into(), Value::Number)
-            }
+            Column::Number(array) => number(array.value(row)),
             Column::Day(array) => day(array.value(row)),
             Column::Numbers(cells) => match cells.get(row) {
-                Some(reader::Cell::Value(number)) => (*number).into(),
+                Some(reader::Cell::Value(value)) => number(*value),
                 Some(reader::Cell::Wrong(found)) => found.as_str().into(),
                 _ => Value::Null,
             },

@@ -18,6 +18,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod times;
+mod write;
 
 pub use builder::TableBuilder;
 pub(crate) use cell::Column;

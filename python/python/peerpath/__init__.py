@@ -16,6 +16,7 @@ from ._errors import PeerpathError, PeerpathWarning, Problem
 from ._peerpath import (
     AalenJohansen,
     Assessment,
+    AssessmentBatches,
     AssessmentSummary,
     Comparison,
     Coverage,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AalenJohansen",
     "Assessment",
+    "AssessmentBatches",
     "AssessmentSummary",
     "Comparison",
     "Coverage",

@@ -10,7 +10,7 @@ from pandas import DataFrame as PandasDataFrame
 from polars import DataFrame as PolarsDataFrame
 from pyarrow import Table as ArrowTable
 
-from .typing import DayLike, DocumentLike, TableLike
+from .typing import DayLike, DocumentLike, DossiersLike, TableLike
 
 _Interval: TypeAlias = Literal["wilson", "clopper-pearson", "agresti-coull", "jeffreys"]
 _Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
@@ -384,6 +384,28 @@ class Standard:
     def lint_document(source: DocumentLike) -> list[dict[str, Any]]: ...
     def renewal(self, dossier: Dossier, *, as_of: DayLike) -> Renewal: ...
     def transfer(self, other: Standard, dossier: Dossier, *, as_of: DayLike) -> Transfer: ...
+    def assess_many(
+        self,
+        dossiers: DossiersLike,
+        *,
+        as_of: DayLike,
+        form: Literal["wide", "long"] | None = None,
+        on_error: Literal["refuse", "report"] | None = None,
+        met_on: bool | None = None,
+        threads: int | None = None,
+        batch_rows: int | None = None,
+    ) -> Table: ...
+    def assess_batches(
+        self,
+        dossiers: DossiersLike,
+        *,
+        as_of: DayLike,
+        form: Literal["wide", "long"] | None = None,
+        on_error: Literal["refuse", "report"] | None = None,
+        met_on: bool | None = None,
+        threads: int | None = None,
+        batch_rows: int | None = None,
+    ) -> AssessmentBatches: ...
     def summarise(self, dossiers: Iterable[Dossier], *, as_of: DayLike) -> AssessmentSummary: ...
     @property
     def id(self) -> str: ...
@@ -432,6 +454,10 @@ class OpenBadgeReading:
     def notice(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
+class AssessmentBatches:
+    def __iter__(self) -> AssessmentBatches: ...
+    def __next__(self) -> Table: ...
+    def write(self, path: str | os.PathLike[str]) -> int: ...
 
 @final
 class Dossier:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
-__all__ = ["ArrowArrayExportable", "ArrowStreamExportable", "DayLike", "DocumentLike", "TableLike"]
+__all__ = [
+    "ArrowArrayExportable",
+    "ArrowStreamExportable",
+    "DayLike",
+    "DocumentLike",
+    "DossiersLike",
+    "TableLike",
+]
 
 
 @runtime_checkable
@@ -34,3 +41,15 @@ DocumentLike: TypeAlias = str | bytes | os.PathLike[str] | dict[str, Any]
 
 DayLike: TypeAlias = str | datetime.date
 """A day: ``"YYYY-MM-DD"`` or a ``datetime.date``."""
+
+DossiersLike: TypeAlias = (
+    str
+    | bytes
+    | os.PathLike[str]
+    | ArrowStreamExportable
+    | ArrowArrayExportable
+    | Mapping[str, TableLike | Sequence[Mapping[str, Any]]]
+    | Iterable[Any]
+)
+"""Many dossiers: JSON Lines (text, bytes, a path), a data frame whose rows are dossiers, a dict of
+tables by section, or an iterable of ``Dossier`` or dict."""

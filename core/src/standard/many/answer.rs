@@ -4,13 +4,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    Float64Builder, Int8Builder, Int32Builder, Int64Builder, StringBuilder,
+    Date32Builder, Float64Builder, Int8Builder, Int32Builder, Int64Builder, StringBuilder,
 };
 use arrow_array::types::{Int8Type, Int32Type};
 use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
+use jiff::civil::Date;
+
 use super::options::{AssessManyOptions, AssessmentForm, OnError};
+use crate::document::Day;
 use crate::error::{Code, Error, Place};
 use crate::standard::assess::Judgement;
 use crate::standard::definition::Standard;
@@ -24,6 +27,7 @@ pub(super) struct Shape {
     requirements: Vec<Spoken>,
     ids: ArrayRef,
     form: AssessmentForm,
+    pub(super) met_on: bool,
     report: bool,
 }
 
@@ -57,6 +61,9 @@ impl Shape {
         match options.form {
             AssessmentForm::Wide => {
                 fields.push(Field::new("verdict", category(DataType::Int8), true));
+                if options.met_on {
+                    fields.push(Field::new("met_on", DataType::Date32, true));
+                }
                 for name in ["met", "unmet", "unknown", "missing"] {
                     fields.push(Field::new(name, DataType::Int64, true));
                 }
@@ -83,7 +90,8 @@ impl Shape {
         }
         let schema = Arc::new(Schema::new(fields));
         let ids = Arc::new(StringArray::from(ids));
-        Shape { schema, requirements, ids, form: options.form, report }
+        let met_on = options.met_on && options.form == AssessmentForm::Wide;
+        Shape { schema, requirements, ids, form: options.form, met_on, report }
     }
 }
 
@@ -100,6 +108,7 @@ pub(super) struct Answer<'a> {
     shape: &'a Shape,
     person: StringBuilder,
     verdict: Int8Builder,
+    met_on: Date32Builder,
     counts: [Int64Builder; 4],
     requirements: Vec<(Int8Builder, Option<Float64Builder>)>,
     requirement: Int32Builder,
@@ -120,6 +129,7 @@ impl<'a> Answer<'a> {
             shape,
             person: StringBuilder::new(),
             verdict: Int8Builder::new(),
+            met_on: Date32Builder::new(),
             counts: Default::default(),
             requirements: if wide { requirements.collect() } else { Vec::new() },
             requirement: Int32Builder::new(),
@@ -129,8 +139,13 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// What was made of one person.
-    pub(super) fn push(&mut self, person: Option<&str>, judgement: &Judgement) {
+    /// What was made of one person; and when they meet the standard, where that is asked.
+    pub(super) fn push(
+        &mut self,
+        person: Option<&str>,
+        judgement: &Judgement,
+        met_on: Option<Date>,
+    ) {
         let spoken = self.shape.requirements.iter();
         let made = spoken.map(|spoken| {
             let outcome = judgement.rulings.get(spoken.index);
@@ -157,6 +172,9 @@ impl<'a> Answer<'a> {
                 }
                 self.person.append_option(person);
                 self.verdict.append_value(code(judgement.verdict(0)));
+                if self.shape.met_on {
+                    self.met_on.append_option(met_on.map(|day| Day(day).since_1970()));
+                }
                 for (column, count) in self.counts.iter_mut().zip(counts) {
                     column.append_value(count);
                 }
@@ -188,6 +206,9 @@ impl<'a> Answer<'a> {
         self.error.append_value(error.message());
         match self.shape.form {
             AssessmentForm::Wide => {
+                if self.shape.met_on {
+                    self.met_on.append_null();
+                }
                 self.counts.iter_mut().for_each(Int64Builder::append_null);
                 for (verdicts, amounts) in &mut self.requirements {
                     verdicts.append_null();
@@ -208,6 +229,9 @@ impl<'a> Answer<'a> {
         match self.shape.form {
             AssessmentForm::Wide => {
                 columns.push(small(&mut self.verdict, &verdicts)?);
+                if self.shape.met_on {
+                    columns.push(Arc::new(self.met_on.finish()));
+                }
                 for column in &mut self.counts {
                     columns.push(Arc::new(column.finish()));
                 }

@@ -1,7 +1,11 @@
 //! Portion after portion, assessed on several threads.
 
 use std::collections::VecDeque;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -9,9 +13,10 @@ use super::answer::{Answer, Shape};
 use super::options::{AssessManyOptions, OnError};
 use super::portion::Portion;
 use super::source::Dossiers;
-use crate::error::{Code, Error, Problem, Problems};
+use crate::error::{Code, Error, Place, Problem, Problems};
 use crate::standard::assess::Judgement;
 use crate::standard::definition::Standard;
+use crate::standard::dossier::Dossier;
 use crate::standard::facts::Facts;
 use crate::table::Table;
 use crate::threads;
@@ -61,6 +66,45 @@ impl<'a> AssessmentBatches<'a> {
     #[must_use]
     pub fn schema(&self) -> arrow_schema::SchemaRef {
         self.shape.schema.clone()
+    }
+
+    /// Writes every row to a file as it is made: CSV where its name ends in `.csv`, JSON Lines where
+    /// it ends in `.jsonl` or `.ndjson`. Gives the number of rows. What was written before an error
+    /// stays.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] for a file of another name, [`Code::File`] where it cannot be written, and
+    /// those of the items.
+    pub fn write(self, path: impl AsRef<Path>) -> Result<usize, Error> {
+        let path = path.as_ref();
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let csv = ending == "csv";
+        if !csv && !["jsonl", "ndjson"].contains(&ending) {
+            let expected = "a name that ends in `.csv`, `.jsonl` or `.ndjson`";
+            let found = format!("`{}`", path.display());
+            return Err(Error::argument("assessments", "path", found, expected));
+        }
+        let refused = |error: io::Error| {
+            let subject = path.display().to_string();
+            Error::one(Code::File, subject, Place::Whole, error.to_string(), "a file to write")
+        };
+        let mut file = BufWriter::new(File::create(path).map_err(refused)?);
+        let empty = Table::from_batches(self.schema(), Vec::new())?;
+        if csv {
+            empty.write_csv(&mut file, true).map_err(refused)?;
+        }
+        let mut rows = 0;
+        for table in self {
+            let table = table?;
+            rows += table.row_count();
+            match csv {
+                true => table.write_csv(&mut file, false),
+                false => table.write_json_lines(&mut file),
+            }
+            .map_err(refused)?;
+        }
+        file.flush().map_err(refused)?;
+        Ok(rows)
     }
 
     /// All the tables in one.
@@ -159,11 +203,14 @@ fn assess(
         let judged = dossier.and_then(|dossier| {
             standard.in_force(dossier, as_of)?;
             judgement.renew(standard.requirements(), &Facts::unexplained(dossier, as_of));
-            Ok(())
+            if !shape.met_on {
+                return Ok(None);
+            }
+            Ok(standard.assess(&Dossier::of(dossier.clone()), as_of)?.met_on())
         });
         match judged {
-            Ok(()) if problems.is_empty() => answer.push(person, &judgement),
-            Ok(()) => {}
+            Ok(met_on) if problems.is_empty() => answer.push(person, &judgement, met_on),
+            Ok(_) => {}
             Err(error) if report => answer.report(person, &error),
             Err(error) => {
                 let not_in_force = error.code() == Code::NotInForce;

@@ -29,7 +29,7 @@ use crate::table::Table;
 impl Standard {
     /// Assesses many dossiers as they stand on one day: a row for each, in their order.
     ///
-    /// The columns are `person`, `verdict`; `met`, `unmet`, `unknown`: how many of the
+    /// The columns are `person`, `verdict`, `met_on` where it is asked for; `met`, `unmet`, `unknown`: how many of the
     /// requirements that look at evidence are so; `missing`: of how many of them an amount is
     /// missing; then for each of these requirements its verdict under its id and, where it
     /// counts something, the amount missing under `<id>_missing`. An id that is already the name

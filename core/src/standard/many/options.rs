@@ -13,6 +13,10 @@ pub struct AssessManyOptions {
     pub form: AssessmentForm,
     /// What becomes of a dossier that cannot be assessed.
     pub on_error: OnError,
+    /// Whether the first day on which the verdict is met if nothing changes but time, as of
+    /// [`Assessment::met_on`](crate::Assessment::met_on), is given under `met_on`, after the
+    /// verdict; in wide form only.
+    pub met_on: bool,
     /// On how many threads, at least 1; as many as the machine has to spare where not given. It
     /// does not change the result.
     pub threads: Option<NonZeroUsize>,
