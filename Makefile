@@ -13,7 +13,7 @@ export PATH := $(BIN):$(PATH)
 RUST_SOURCES := $(shell find core ffi python/src -name '*.rs' -o -name '*.json' -o -name Cargo.toml) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/python -type f -not -name '*.pyc' -not -name '*.so') python/pyproject.toml
 
-.PHONY: build demo test test-rust test-python test-c lint bench docs clean install
+.PHONY: build demo test test-rust test-python test-c lint bench bench-peers docs clean install
 .DELETE_ON_ERROR:
 
 build: $(VENV)/built $(PREFIX)/installed ## Build the Python package and the C library.
@@ -42,8 +42,11 @@ lint: $(VENV)/built $(VENV)/tools ## Check formatting, lints, types and document
 	$(BIN)/ruff format --check python sample tests/python benches/peers tools
 	$(BIN)/python -m mypy --strict --config-file python/pyproject.toml python/python/peerpath
 
-bench: $(VENV)/built ## Run the benches; see benches/README.md for the peers.
+bench: $(VENV)/built ## Run the benches.
 	$(CARGO) bench -p peerpath-benches
+
+bench-peers: ## One rule over eight facts beside regorus, cedar-policy and zen-engine.
+	cd benches/peers/assess && $(CARGO) run --release --locked
 
 docs: ## Build the documentation of the Rust crate into target/doc.
 	$(CARGO) doc -p peerpath --no-deps --locked

@@ -13,8 +13,8 @@ use crate::document::{Day, hint, schema};
 use crate::error::{Code, Error, Place, Problems};
 use crate::standard::dossier::{DossierDocument, DossierFormat};
 use crate::standard::evidence::{
-    Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, HoursEntry, ReferenceEntry,
-    ResidenceEntry, Schooling, Screening, Section, Span,
+    Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, FeeEntry, HoursEntry,
+    ReferenceEntry, ResidenceEntry, Schooling, Screening, Section, Span,
 };
 use crate::table::{Records, fields};
 
@@ -90,6 +90,7 @@ sections! {
     Documents: DocumentEntry => documents,
     Residence: ResidenceEntry => residence,
     Decisions: Decision => decisions,
+    Fees: FeeEntry => fees,
 }
 
 /// What a row of persons says beside their name.
