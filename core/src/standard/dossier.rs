@@ -164,12 +164,6 @@ impl Dossier {
     pub(crate) fn document(&self) -> &DossierDocument {
         &self.0
     }
-
-    /// The dossier of a document that has no problems.
-    #[cfg(feature = "arrow")]
-    pub(crate) fn of(document: DossierDocument) -> Dossier {
-        Dossier(Arc::new(document))
-    }
 }
 
 /// Every section, in the order of the document.

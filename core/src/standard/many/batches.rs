@@ -206,7 +206,7 @@ fn assess(
             if !shape.met_on {
                 return Ok(None);
             }
-            Ok(standard.assess(&Dossier::of(dossier.clone()), as_of)?.met_on())
+            Ok(standard.assess(&Dossier::of(dossier.clone())?, as_of)?.met_on())
         });
         match judged {
             Ok(met_on) if problems.is_empty() => answer.push(person, &judgement, met_on),
