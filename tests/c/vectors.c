@@ -311,17 +311,6 @@ static PeerpathStatus standard_compare(const Request *request, PeerpathText **js
     return status;
 }
 
-static PeerpathDate read_date(const Request *request, const char *name) {
-    PeerpathDate date = {0, 0, 0};
-    const Input *text = request_input(request, name);
-    if (text->text == NULL
-        || sscanf(text->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &date.year, &date.month, &date.day) != 3) {
-        fprintf(stderr, "vectors: `%s` is not YYYY-MM-DD\n", name);
-        exit(3);
-    }
-    return date;
-}
-
 static PeerpathStatus standard_transfer(const Request *request, PeerpathText **json, PeerpathError **error) {
     PeerpathStandard *from = NULL, *to = NULL;
     PeerpathDossier *dossier = NULL;
@@ -334,7 +323,7 @@ static PeerpathStatus standard_transfer(const Request *request, PeerpathText **j
         status = read_dossier(request, &dossier, error);
     }
     if (status == PEERPATH_OK) {
-        status = peerpath_standard_transfer(from, to, dossier, read_date(request, "as_of"), &transfer, error);
+        status = peerpath_standard_transfer(from, to, dossier, read_date(request), &transfer, error);
     }
     if (status == PEERPATH_OK) {
         status = peerpath_transfer_to_json(transfer, json, error);
@@ -454,13 +443,7 @@ static PeerpathStatus assess_tables(const Request *request, const PeerpathStanda
 static PeerpathStatus standard_assess_many(const Request *request, PeerpathText **json, PeerpathError **error) {
     PeerpathStandard *standard = NULL;
     PeerpathTable *table = NULL;
-    PeerpathDate as_of = {0, 0, 0};
-    const Input *date = request_input(request, "as_of");
-    if (date->text == NULL
-        || sscanf(date->text, "%" SCNd16 "-%" SCNd8 "-%" SCNd8, &as_of.year, &as_of.month, &as_of.day) != 3) {
-        fprintf(stderr, "vectors: `as_of` is not YYYY-MM-DD\n");
-        exit(3);
-    }
+    PeerpathDate as_of = read_date(request);
     PeerpathStatus status = read_standard(request, &standard, error);
     if (status == PEERPATH_OK && request_input(request, "lines")->text != NULL) {
         status = assess_lines(request, standard, as_of, &table, error);
