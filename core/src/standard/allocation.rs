@@ -8,12 +8,14 @@
 //! which every bound would hold. The program first makes the missing hours as few and then
 //! the counted hours as many as possible.
 
+mod program;
+
 use num_bigint::BigInt;
-use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Zero};
+
+use program::{Number, Program};
 
 /// Hours that fit the same parts, in thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Group {
     pub(crate) amount: i64,
     /// The parts whose floors the hours help to reach, a bit each.
@@ -24,6 +26,20 @@ pub(crate) struct Group {
     pub(crate) buckets: u32,
     /// Whether the hours count without a bucket.
     pub(crate) free: bool,
+    /// The limits under which the hours fall, numbered from 1; 0 is none. The first is that of
+    /// their period, from which hours can be carried over.
+    pub(crate) limits: [u16; 2],
+}
+
+/// The most hours that count of those that fall under it, such as those of one month, in
+/// thousandths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Limit {
+    pub(crate) at_most: i64,
+    /// How many hours can count under the next limit instead.
+    pub(crate) carried: i64,
+    /// The next limit, numbered from 1; 0 is none.
+    pub(crate) next: u16,
 }
 
 /// The bounds of a part in thousandths; shares are thousandths of all counted hours.
@@ -41,6 +57,7 @@ pub(crate) struct Demand {
     pub(crate) at_least: i64,
     pub(crate) parts: Vec<Bounds>,
     pub(crate) buckets: Vec<Bounds>,
+    pub(crate) limits: Vec<Limit>,
 }
 
 /// A best count, in thousandths.
@@ -50,6 +67,8 @@ pub(crate) struct Allocation {
     pub(crate) missing: i64,
     /// Per group the hours counted without a bucket, then in each, rounded down.
     pub(crate) counted: Vec<Vec<i64>>,
+    /// Whether this is the best count; `false` where finding it would take too long.
+    pub(crate) exact: bool,
 }
 
 impl Allocation {
@@ -59,10 +78,17 @@ impl Allocation {
     }
 }
 
+/// The most unknowns of a program that is solved.
+const MOST_UNKNOWNS: usize = 1200;
+
 /// Counts the hours in the best way.
 pub(crate) fn allocate(groups: &[Group], demand: &Demand) -> Allocation {
-    if let Some(allocation) = everything(groups, demand) {
+    let simple = everything(groups, demand).or_else(|| up_to_limits(groups, demand));
+    if let Some(allocation) = simple {
         return allocation;
+    }
+    if unknowns(groups, demand).len() > MOST_UNKNOWNS {
+        return nothing(groups, demand);
     }
     // Machine numbers hold all but contrived cases; the large ones are slower and never fail.
     solve::<i128>(groups, demand)
@@ -90,6 +116,12 @@ fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
         }
         missing = missing.max(bounds.at_least - reached);
     }
+    for (number, limit) in (1..).zip(&demand.limits) {
+        let under = groups.iter().filter(|group| group.limits.contains(&number));
+        if under.map(|group| group.amount).sum::<i64>() > limit.at_most {
+            return None;
+        }
+    }
     let mut filled = vec![0; demand.buckets.len()];
     let mut counted = Vec::with_capacity(groups.len());
     for group in groups {
@@ -112,7 +144,33 @@ fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
         }
         short += (bounds.at_least - filled).max(0);
     }
-    Some(Allocation { missing: missing.max(short), counted })
+    Some(Allocation { missing: missing.max(short), counted, exact: true })
+}
+
+/// The count up to each limit, where nothing else bounds the hours.
+fn up_to_limits(groups: &[Group], demand: &Demand) -> Option<Allocation> {
+    let bounded = !demand.parts.is_empty() || !demand.buckets.is_empty();
+    let carried = demand.limits.iter().any(|limit| limit.carried > 0 && limit.next != 0);
+    let twice = groups.iter().any(|group| !group.limits.contains(&0));
+    if bounded || carried || twice {
+        return None;
+    }
+    let mut left: Vec<i64> = demand.limits.iter().map(|limit| limit.at_most).collect();
+    let mut counted = Vec::with_capacity(groups.len());
+    for group in groups {
+        let number = usize::from(group.limits.into_iter().max().unwrap_or_default());
+        let amount = match number.checked_sub(1).and_then(|index| left.get_mut(index)) {
+            None => group.amount,
+            Some(left) => {
+                let amount = group.amount.min(*left);
+                *left -= amount;
+                amount
+            }
+        };
+        counted.push(vec![amount]);
+    }
+    let total: i64 = counted.iter().flatten().sum();
+    Some(Allocation { missing: (demand.at_least - total).max(0), counted, exact: true })
 }
 
 /// The count of no hour.
@@ -122,40 +180,15 @@ fn nothing(groups: &[Group], demand: &Demand) -> Allocation {
     Allocation {
         missing: parts.fold(demand.at_least.max(buckets), i64::max),
         counted: vec![vec![0; demand.buckets.len() + 1]; groups.len()],
+        exact: false,
     }
 }
 
-/// The numbers that a program can be solved in.
-trait Number:
-    Clone
-    + num_integer::Integer
-    + Signed
-    + CheckedAdd
-    + CheckedSub
-    + CheckedMul
-    + CheckedDiv
-    + From<i64>
-{
-    fn to_i64(&self) -> Option<i64>;
-}
-
-impl Number for i128 {
-    fn to_i64(&self) -> Option<i64> {
-        i64::try_from(*self).ok()
-    }
-}
-
-impl Number for BigInt {
-    fn to_i64(&self) -> Option<i64> {
-        i64::try_from(self.clone()).ok()
-    }
-}
-
-/// One unknown: hours of a group in a bucket (0 is none), the filling of a bucket's floor,
-/// or the hours missing.
+/// One unknown: hours of a group in a bucket (0 is none), in their own period or carried to the
+/// next; the filling of a bucket's floor; or the hours missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unknown {
-    Counted(usize, usize),
+    Counted(usize, usize, bool),
     Filling(usize),
     Missing,
 }
@@ -175,11 +208,12 @@ fn solve<T: Number>(groups: &[Group], demand: &Demand) -> Option<Allocation> {
     let mut allocation = Allocation {
         missing: values.get(missing)?.ceil().to_integer().to_i64()?,
         counted: vec![vec![0; demand.buckets.len() + 1]; groups.len()],
+        exact: true,
     };
     for (unknown, value) in unknowns.iter().zip(&values) {
-        if let Unknown::Counted(group, bucket) = *unknown {
+        if let Unknown::Counted(group, bucket, _) = *unknown {
             let hours = value.floor().to_integer().to_i64()?;
-            *allocation.counted.get_mut(group)?.get_mut(bucket)? = hours;
+            *allocation.counted.get_mut(group)?.get_mut(bucket)? += hours;
         }
     }
     Some(allocation)
@@ -188,15 +222,28 @@ fn solve<T: Number>(groups: &[Group], demand: &Demand) -> Option<Allocation> {
 fn unknowns(groups: &[Group], demand: &Demand) -> Vec<Unknown> {
     let mut unknowns = Vec::new();
     for (index, group) in groups.iter().enumerate() {
+        let limit = limit_of(group, demand);
+        let carried = limit.is_some_and(|limit| limit.carried > 0 && limit.next != 0);
+        let mut place = |bucket: usize| {
+            unknowns.push(Unknown::Counted(index, bucket, false));
+            if carried {
+                unknowns.push(Unknown::Counted(index, bucket, true));
+            }
+        };
         if group.free {
-            unknowns.push(Unknown::Counted(index, 0));
+            place(0);
         }
         let buckets = (0..demand.buckets.len()).filter(|bucket| group.buckets >> bucket & 1 == 1);
-        unknowns.extend(buckets.map(|bucket| Unknown::Counted(index, bucket + 1)));
+        buckets.for_each(|bucket| place(bucket + 1));
     }
     unknowns.extend((0..demand.buckets.len()).map(Unknown::Filling));
     unknowns.push(Unknown::Missing);
     unknowns
+}
+
+/// The limit of the period of a group.
+fn limit_of<'a>(group: &Group, demand: &'a Demand) -> Option<&'a Limit> {
+    demand.limits.get(usize::from(*group.limits.first()?).checked_sub(1)?)
 }
 
 /// `sum of coefficient × unknown ≤ bound`.
@@ -219,7 +266,7 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
         row(
             group.amount,
             Box::new(move |unknown| match unknown {
-                Unknown::Counted(group, _) => i64::from(group == index),
+                Unknown::Counted(group, ..) => i64::from(group == index),
                 _ => 0,
             }),
         );
@@ -235,7 +282,9 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
         row(
             -bounds.at_least,
             Box::new(move |unknown| match unknown {
-                Unknown::Counted(group, _) => -i64::from(inside(part, group, |group| group.floors)),
+                Unknown::Counted(group, ..) => {
+                    -i64::from(inside(part, group, |group| group.floors))
+                }
                 Unknown::Filling(_) => 0,
                 Unknown::Missing => -1,
             }),
@@ -244,7 +293,7 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
             row(
                 most,
                 Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, _) => {
+                    Unknown::Counted(group, ..) => {
                         i64::from(inside(part, group, |group| group.caps))
                     }
                     _ => 0,
@@ -255,7 +304,7 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
             row(
                 0,
                 Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, _) => {
+                    Unknown::Counted(group, ..) => {
                         least - 1000 * i64::from(inside(part, group, |group| group.floors))
                     }
                     Unknown::Filling(_) => 0,
@@ -267,7 +316,7 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
             row(
                 0,
                 Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, _) => {
+                    Unknown::Counted(group, ..) => {
                         1000 * i64::from(inside(part, group, |group| group.caps)) - most
                     }
                     Unknown::Filling(_) => 0,
@@ -280,7 +329,7 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
         row(
             0,
             Box::new(move |unknown| match unknown {
-                Unknown::Counted(_, bucket) => -i64::from(bucket == index + 1),
+                Unknown::Counted(_, bucket, _) => -i64::from(bucket == index + 1),
                 Unknown::Filling(bucket) => i64::from(bucket == index),
                 Unknown::Missing => 0,
             }),
@@ -293,7 +342,38 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
             row(
                 most,
                 Box::new(move |unknown| match unknown {
-                    Unknown::Counted(_, bucket) => i64::from(bucket == index + 1),
+                    Unknown::Counted(_, bucket, _) => i64::from(bucket == index + 1),
+                    _ => 0,
+                }),
+            );
+        }
+    }
+    for (number, limit) in (1_u16..).zip(&demand.limits) {
+        let under = move |group: usize, carried: bool| {
+            groups.get(group).is_some_and(|group| {
+                let [period, course] = group.limits;
+                let period = match carried {
+                    true => limit_of(group, demand).map_or(0, |limit| limit.next),
+                    false => period,
+                };
+                period == number || course == number
+            })
+        };
+        row(
+            limit.at_most,
+            Box::new(move |unknown| match unknown {
+                Unknown::Counted(group, _, carried) => i64::from(under(group, carried)),
+                _ => 0,
+            }),
+        );
+        let from = move |group: usize| {
+            groups.get(group).is_some_and(|group| group.limits.first() == Some(&number))
+        };
+        if limit.carried > 0 && limit.next != 0 {
+            row(
+                limit.carried,
+                Box::new(move |unknown| match unknown {
+                    Unknown::Counted(group, _, true) => i64::from(from(group)),
                     _ => 0,
                 }),
             );
@@ -308,124 +388,6 @@ fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
         }),
     );
     rows
-}
-
-/// A linear program `A x ≤ b`, `x ≥ 0` in condensed tableau form, with objectives in order
-/// of importance below the rows. Every number is an exact fraction.
-struct Program<T: Number> {
-    columns: usize,
-    /// A row holds the coefficients of the columns, then the bound. Slack of row `i` has the
-    /// label `columns + i`.
-    rows: Vec<Vec<Ratio<T>>>,
-    objectives: Vec<Vec<Ratio<T>>>,
-    /// The label of the unknown that each row gives the value of.
-    basic: Vec<usize>,
-    /// The label of the unknown, now zero, of each column.
-    zero: Vec<usize>,
-}
-
-impl<T: Number> Program<T> {
-    fn new(columns: usize) -> Program<T> {
-        let zero = (0..columns).collect();
-        Program { columns, rows: Vec::new(), objectives: Vec::new(), basic: Vec::new(), zero }
-    }
-
-    fn row(&mut self, coefficients: impl Iterator<Item = i64>, bound: i64) {
-        self.basic.push(self.columns + self.rows.len());
-        self.rows.push(coefficients.chain([bound]).map(whole).collect());
-    }
-
-    fn maximise(&mut self, coefficients: impl Iterator<Item = i64>) {
-        let negated = coefficients.map(|coefficient| -coefficient);
-        self.objectives.push(negated.chain([0]).map(whole).collect());
-    }
-
-    /// The values of the unknowns at the optimum. Raising the unknown `relief` satisfies
-    /// every row that zero does not.
-    fn solve(mut self, relief: usize) -> Option<Vec<Ratio<T>>> {
-        let most_broken = (0..self.rows.len())
-            .filter(|&row| self.bound(row).is_some_and(Ratio::is_negative))
-            .min_by(|&a, &b| self.bound(a).cmp(&self.bound(b)));
-        if let Some(row) = most_broken {
-            self.pivot(row, relief)?;
-        }
-        for objective in 0..self.objectives.len() {
-            while let Some(column) = self.entering(objective)? {
-                let row = self.leaving(column)?;
-                self.pivot(row, column)?;
-            }
-        }
-        let mut values = vec![Ratio::<T>::zero(); self.columns];
-        for (row, &label) in self.basic.iter().enumerate() {
-            if let Some(value) = values.get_mut(label) {
-                *value = self.bound(row)?.clone();
-            }
-        }
-        Some(values)
-    }
-
-    fn bound(&self, row: usize) -> Option<&Ratio<T>> {
-        self.rows.get(row)?.last()
-    }
-
-    /// The column whose unknown improves an objective without worsening a more important one.
-    /// The smallest label is taken (Bland's rule), so that the search ends.
-    fn entering(&self, objective: usize) -> Option<Option<usize>> {
-        let (before, rest) = self.objectives.split_at_checked(objective)?;
-        let this = rest.first()?;
-        let improving = (0..self.columns).filter(|&column| {
-            this.get(column).is_some_and(Ratio::is_negative)
-                && before.iter().all(|row| row.get(column).is_some_and(Zero::is_zero))
-        });
-        Some(improving.min_by_key(|&column| self.zero.get(column)))
-    }
-
-    /// The row that first bounds the growth of a column's unknown.
-    fn leaving(&self, column: usize) -> Option<usize> {
-        let mut best: Option<(Ratio<T>, usize, usize)> = None;
-        for (row, coefficients) in self.rows.iter().enumerate() {
-            let coefficient = coefficients.get(column)?;
-            if !coefficient.is_positive() {
-                continue;
-            }
-            let step = self.bound(row)?.checked_div(coefficient)?;
-            let candidate = (step, *self.basic.get(row)?, row);
-            if best.as_ref().is_none_or(|best| (&candidate.0, candidate.1) < (&best.0, best.1)) {
-                best = Some(candidate);
-            }
-        }
-        best.map(|(_, _, row)| row)
-    }
-
-    fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
-        let mut pivot_row = std::mem::take(self.rows.get_mut(row)?);
-        let inverse = Ratio::<T>::one().checked_div(pivot_row.get(column)?)?;
-        for (index, value) in pivot_row.iter_mut().enumerate() {
-            *value = match index == column {
-                true => inverse.clone(),
-                false => value.checked_mul(&inverse)?,
-            };
-        }
-        for other in self.rows.iter_mut().chain(&mut self.objectives) {
-            let Some(factor) = other.get(column).cloned().filter(|factor| !factor.is_zero()) else {
-                continue;
-            };
-            for (index, (value, pivot)) in other.iter_mut().zip(&pivot_row).enumerate() {
-                let change = factor.checked_mul(pivot)?;
-                *value = match index == column {
-                    true => Ratio::zero().checked_sub(&change)?,
-                    false => value.checked_sub(&change)?,
-                };
-            }
-        }
-        *self.rows.get_mut(row)? = pivot_row;
-        std::mem::swap(self.basic.get_mut(row)?, self.zero.get_mut(column)?);
-        Some(())
-    }
-}
-
-fn whole<T: Number>(number: i64) -> Ratio<T> {
-    Ratio::from_integer(T::from(number))
 }
 
 #[cfg(test)]

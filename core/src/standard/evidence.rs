@@ -299,6 +299,12 @@ entries! {
         /// How many hours.
         #[schemars(extend("x-accepts" = "hours as a number from 0 to 1000000 with at most three decimal places"))]
         amount: Amount,
+        /// The unit of the amount, such as `ceu`; hours where not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<Text>,
+        /// Which course it was, the same each time that it is taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        course: Option<Text>,
         /// The first day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Day>,

@@ -68,6 +68,8 @@ pub(crate) enum Reason {
     Ended(Date),
     /// A part is full: its number among the parts of the requirement.
     Capped(u8),
+    /// More hours of its period or course than count.
+    Limited,
     /// A finding bars.
     Bars,
     /// It stands in the way of something that must be absent.

@@ -95,6 +95,7 @@ impl Requirements {
         let mut reading = Reading::new(problems);
         reading.document(document);
         reading.others(document, beside);
+        reading.link();
         let pointers = reading.pointers;
         let mut requirements = Requirements {
             all: reading.all,

@@ -103,7 +103,13 @@ pub(crate) fn described(dossier: &DossierDocument, section: Section, index: usiz
 }
 
 fn hours(entry: &HoursEntry) -> String {
-    let mut text = entry.of.in_words().to_owned();
+    let mut text = match &entry.unit {
+        Some(unit) => format!("{} {unit} of {}", entry.amount, entry.of.in_words()),
+        None => entry.of.in_words().to_owned(),
+    };
+    if let Some(course) = &entry.course {
+        text += &format!(", course {course}");
+    }
     if let Some(topics) = entry.topics.as_ref().filter(|topics| !topics.is_empty()) {
         text += &format!(" on {}", topics.join(", "));
     }
@@ -149,6 +155,7 @@ pub(crate) fn reason(reason: Reason) -> String {
         Reason::Contradicted => "contradicted by an entry of the same day".to_owned(),
         Reason::Ended(day) => format!("ended {day}"),
         Reason::Capped(_) => "more than counts".to_owned(),
+        Reason::Limited => "more of its period or course than counts".to_owned(),
         Reason::Bars => "a finding bars".to_owned(),
         Reason::Present => "must be absent".to_owned(),
         Reason::Apart => "not part of the run that counts".to_owned(),

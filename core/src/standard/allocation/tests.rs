@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn group(amount: i64, floors: u32, caps: u32, buckets: u32) -> Group {
-    Group { amount, floors, caps, buckets, free: buckets == 0 }
+    Group { amount, floors, caps, buckets, free: buckets == 0, ..Group::default() }
 }
 
 fn at_least(least: i64) -> Bounds {
@@ -20,7 +20,8 @@ fn at_most(most: i64) -> Bounds {
 #[test]
 fn a_greedy_count_would_wrongly_fail_under_a_cap() {
     let groups = [group(8, 0b00, 0b10, 0), group(8, 0b01, 0b10, 0), group(32, 0b01, 0b00, 0)];
-    let demand = Demand { at_least: 40, parts: vec![at_least(40), at_most(8)], buckets: vec![] };
+    let demand =
+        Demand { at_least: 40, parts: vec![at_least(40), at_most(8)], ..Demand::default() };
     let allocation = allocate(&groups, &demand);
     assert_eq!(allocation.missing, 0);
     assert_eq!([0, 1, 2].map(|group| allocation.of_group(group)), [0, 8, 32]);
@@ -31,7 +32,7 @@ fn a_greedy_count_would_wrongly_fail_under_a_cap() {
 fn a_greedy_count_would_wrongly_fail_between_buckets() {
     let groups = [group(16, 0, 0, 0b11), group(16, 0, 0, 0b01)];
     let buckets = vec![at_least(16), at_least(16)];
-    let allocation = allocate(&groups, &Demand { at_least: 32, parts: vec![], buckets });
+    let allocation = allocate(&groups, &Demand { at_least: 32, buckets, ..Demand::default() });
     assert_eq!(allocation.missing, 0);
     assert_eq!(allocation.counted, vec![vec![0, 0, 16], vec![0, 16, 0]]);
 }
@@ -40,7 +41,7 @@ fn a_greedy_count_would_wrongly_fail_between_buckets() {
 fn hours_are_divided_between_buckets() {
     let groups = [group(20, 0, 0, 0b111)];
     let buckets = vec![at_least(16), at_least(3), at_least(2)];
-    let demand = Demand { at_least: 20, parts: vec![], buckets };
+    let demand = Demand { at_least: 20, buckets, ..Demand::default() };
     let allocation = allocate(&groups, &demand);
     assert_eq!((allocation.missing, allocation.of_group(0)), (1, 20));
 }
@@ -49,14 +50,14 @@ fn hours_are_divided_between_buckets() {
 #[test]
 fn a_share_grows_with_what_is_counted() {
     let half = Bounds { share_at_most: Some(500), ..Bounds::default() };
-    let demand = Demand { at_least: 60, parts: vec![half], buckets: vec![] };
+    let demand = Demand { at_least: 60, parts: vec![half], ..Demand::default() };
     let online = |other| allocate(&[group(60, 0, 1, 0), group(other, 0, 0, 0)], &demand);
     assert_eq!(online(0).missing, 30);
     assert_eq!(online(0).of_group(0), 30);
     assert_eq!(online(25).missing, 5);
     assert_eq!(online(30).missing, 0);
     let live = Bounds { share_at_least: Some(500), ..Bounds::default() };
-    let demand = Demand { at_least: 80, parts: vec![live], buckets: vec![] };
+    let demand = Demand { at_least: 80, parts: vec![live], ..Demand::default() };
     let allocation = allocate(&[group(60, 0, 0, 0), group(40, 1, 0, 0)], &demand);
     assert_eq!(allocation.missing, 0, "40 of the 60 other hours count");
     assert_eq!(allocation.of_group(0), 40);
@@ -64,7 +65,8 @@ fn a_share_grows_with_what_is_counted() {
 
 #[test]
 fn further_hours_that_serve_two_parts_are_counted_once() {
-    let demand = Demand { at_least: 60, parts: vec![at_least(40), at_least(10)], buckets: vec![] };
+    let demand =
+        Demand { at_least: 60, parts: vec![at_least(40), at_least(10)], ..Demand::default() };
     assert_eq!(allocate(&[group(52, 0, 0, 0)], &demand).missing, 40);
     assert_eq!(allocate(&[group(52, 0b11, 0, 0)], &demand).missing, 8);
     assert_eq!(allocate(&[], &demand).missing, 60);
@@ -80,7 +82,7 @@ fn the_largest_amounts_and_many_shares_are_solved() {
         share_at_least: (part % 3 == 0).then_some(137),
         share_at_most: (part % 2 == 0).then_some(733),
     });
-    let demand = Demand { at_least: 30_000_000_000, parts: shares.collect(), buckets: vec![] };
+    let demand = Demand { at_least: 30_000_000_000, parts: shares.collect(), ..Demand::default() };
     let machine = solve::<i128>(&groups, &demand);
     let large = solve::<BigInt>(&groups, &demand);
     assert!(large.is_some());
@@ -182,6 +184,7 @@ proptest! {
             at_least: total * 6,
             parts: parts.into_iter().map(bounds).collect(),
             buckets: buckets.into_iter().map(bounds).collect(),
+            limits: Vec::new(),
         };
         let (missing, counted) = brute_force(&groups, &demand, 3);
         let allocation = allocate(&groups, &demand);
@@ -191,5 +194,64 @@ proptest! {
         if let Some(solved) = solve::<BigInt>(&groups, &demand) {
             prop_assert_eq!(solved.missing, missing);
         }
+    }
+}
+
+/// Hours of three periods in a row, of at most two courses: every count in whole units, with
+/// every way of carrying hours over, tried in turn.
+fn most_under_limits(entries: &[(i64, usize, usize)], most: i64, carried: i64, course: i64) -> i64 {
+    fn place(
+        entries: &[(i64, usize, usize)],
+        own: [i64; 3],
+        over: [i64; 3],
+        courses: [i64; 3],
+        (most, carried, course): (i64, i64, i64),
+    ) -> i64 {
+        let Some((&(amount, period, of), rest)) = entries.split_first() else {
+            let fits = (0..3).all(|period| {
+                let brought = if period > 0 { over[period - 1] } else { 0 };
+                own[period] + brought <= most && over[period] <= carried
+            });
+            let fits = fits && over[2] == 0 && courses[1..].iter().all(|&sum| sum <= course);
+            return if fits { own.iter().chain(&over).sum() } else { 0 };
+        };
+        let mut best = 0;
+        for here in 0..=amount {
+            for later in 0..=amount - here {
+                let (mut own, mut over, mut courses) = (own, over, courses);
+                own[period] += here;
+                over[period] += later;
+                courses[of] += if of > 0 { here + later } else { 0 };
+                best = best.max(place(rest, own, over, courses, (most, carried, course)));
+            }
+        }
+        best
+    }
+    place(entries, [0; 3], [0; 3], [0; 3], (most, carried, course))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// What is above the limit of a period is lost or carried over, and no course counts twice:
+    /// the limits are those of a flow, so whole hours are enough to try.
+    #[test]
+    fn the_count_under_limits_is_the_best_there_is(
+        entries in prop::collection::vec((0_i64..=3, 0_usize..3, 0_usize..3), 1..=3),
+        most in 0_i64..=3, carried in 0_i64..=2, course in 0_i64..=4, least in 0_i64..=9,
+    ) {
+        let period = |next: u16| Limit { at_most: most, carried, next };
+        let limits = vec![period(2), period(3), period(0),
+            Limit { at_most: course, ..Limit::default() }, Limit { at_most: course, ..Limit::default() }];
+        let groups: Vec<Group> = entries.iter().map(|&(amount, period, course)| Group {
+            limits: [period as u16 + 1, if course == 0 { 0 } else { course as u16 + 3 }],
+            ..group(amount, 0, 0, 0)
+        }).collect();
+        let demand = Demand { at_least: least, limits, ..Demand::default() };
+        let allocation = allocate(&groups, &demand);
+        let counted = most_under_limits(&entries, most, carried, course);
+        let sum: i64 = (0..groups.len()).map(|group| allocation.of_group(group)).sum();
+        prop_assert_eq!(sum, counted);
+        prop_assert_eq!(allocation.missing, (least - counted).max(0));
     }
 }

@@ -134,7 +134,11 @@ fn evidence(dossier: &DossierDocument, note: &Note, kind: &dyn Kind) -> Evidence
 fn plain_evidence(dossier: &DossierDocument, note: &Note) -> Evidence {
     let index = note.index as usize;
     let amount = match note.section {
-        Section::Hours => dossier.hours.get(index).map(|entry| entry.amount),
+        // An amount in another unit is not what the hours counted are a part of.
+        Section::Hours => {
+            let entry = dossier.hours.get(index).filter(|entry| entry.unit.is_none());
+            entry.map(|entry| entry.amount)
+        }
         Section::Education => {
             note.counted.and(dossier.education.get(index).and_then(|entry| entry.credits))
         }

@@ -237,7 +237,6 @@ impl Keys {
 
     /// A key that is not understood: where a rule has it, the two are not compared unless
     /// they are the same to the letter.
-    #[allow(dead_code, reason = "for keys that are yet to come")]
     pub(crate) fn opaque<T: Serialize>(&mut self, about: &'static str, first: &T, second: &T) {
         if is_said(first) || is_said(second) {
             self.opaque = true;
@@ -257,7 +256,6 @@ impl Keys {
 
     /// A key whose meaning depends on other requirements of its standard: where a rule has
     /// it, it is never compared.
-    #[allow(dead_code, reason = "for keys that are yet to come")]
     pub(crate) fn elsewhere<T: Serialize>(&mut self, about: &'static str, first: &T, second: &T) {
         if is_said(first) || is_said(second) {
             self.elsewhere = true;

@@ -116,6 +116,35 @@ impl<'p> Reading<'p> {
         }
     }
 
+    /// Gives every rule on hours the others that it names.
+    pub(super) fn link(&mut self) {
+        for index in 0..self.all.len() {
+            let Some(requirement) = self.all.get(index) else { continue };
+            let Rule::Leaf(kind) = &requirement.rule else { continue };
+            let Some(hours) = kind.hours() else { continue };
+            let links = hours.links().into_iter().map(|(key, id)| (key, id.to_owned()));
+            let links: Vec<(String, String)> = links.collect();
+            let origin = requirement.origin;
+            for (key, id) in links {
+                let target = self.numbers.get(&(origin, id.clone())).filter(|&&to| to != index);
+                let other = target.and_then(|&target| match &self.all.get(target)?.rule {
+                    Rule::Leaf(kind) => kind.hours().cloned(),
+                    _ => None,
+                });
+                let Some(other) = other else {
+                    let expected = "the id of another requirement on hours in this document";
+                    self.note_at(index, &format!("/hours/{key}"), format!("`{id}`"), expected);
+                    continue;
+                };
+                if let Some(Rule::Leaf(kind)) = self.all.get_mut(index).map(|one| &mut one.rule)
+                    && let Some(hours) = kind.hours_mut()
+                {
+                    hours.link(&key, &other);
+                }
+            }
+        }
+    }
+
     /// The number of another standard, which is read where it has not been.
     fn origin(&mut self, there: &Elsewhere, index: usize, beside: &Standards) -> Option<usize> {
         let name = there.name();

@@ -73,6 +73,7 @@ impl Kind for Credits {
             found: Found::Measure(Box::new(Measured {
                 counted,
                 recorded: counted,
+                credited: Amount::ZERO,
                 parts: Vec::new(),
             })),
         }

@@ -1,25 +1,33 @@
 //! `hours`: hours of training, work and the like.
 
 mod count;
+mod keys;
+mod limit;
 mod order;
+mod period;
+mod tally;
 
 use count::Candidate;
 use jiff::civil::Date;
+use keys::{Conversion, CreditFor, Linked, OncePer, Per, Ratio, Spread};
+use tally::Tally;
 
 use super::measure::{Bucket, Measured, Part, Where};
 use super::residence::share_in_words;
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::Day;
 use crate::standard::Amount;
-use crate::standard::allocation::{Bounds, Demand, allocate};
+use crate::standard::allocation::Bounds;
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Activity, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
-use crate::standard::note::{Note, Standing};
+use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
-use crate::standard::window::{Window, windowed};
+use crate::standard::window::{State, Window, windowed};
 use crate::standard::within::Opening;
+
+pub(super) use count::timing;
 
 /// The most parts, and the most buckets, of one rule.
 const MOST_PARTS: usize = 16;
@@ -36,7 +44,7 @@ windowed! {
         of: OneOrMore<Activity>,
         /// Which hours count.
         #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
-        filter: Option<Where>,
+        filter: Option<OneOrMore<Where>>,
         /// The least hours.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_least: Option<Amount>,
@@ -51,18 +59,35 @@ windowed! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[schemars(length(max = 16))]
         buckets: Vec<Bucket>,
+        /// How long the hours may last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spread: Option<Spread>,
+        /// Bounds on the hours of each calendar period.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        per: Option<Per>,
+        /// Bounds in proportion to other hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ratio: Option<Ratio>,
+        /// What other units and activities are worth in hours: the first that fits.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        convert: Vec<Conversion>,
+        /// What schooling does for the hours.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        credit_for: Vec<CreditFor>,
+        /// Other requirements in which the same hours may count too, which they may where nothing
+        /// is said.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shared: Vec<String>,
+        /// Of one course no more hours count than its longest taking has, in the window or, with
+        /// `per`, in each period.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        once_per: Option<OncePer>,
+        #[serde(skip)]
+        linked: Linked,
     }
 }
 
 impl Hours {
-    fn demand(&self) -> Demand {
-        Demand {
-            at_least: self.at_least.map_or(0, Amount::thousandths),
-            parts: self.parts.iter().map(Part::bounds).collect(),
-            buckets: self.buckets.iter().map(Bucket::bounds).collect(),
-        }
-    }
-
     /// The hours that a life cycle carries over.
     fn carried(&self, facts: &Facts<'_>) -> Amount {
         if self.carries() { facts.carried() } else { Amount::ZERO }
@@ -71,7 +96,10 @@ impl Hours {
     /// Whether the rule asks for hours, beside limiting them.
     fn demands(&self) -> bool {
         let parts = self.parts.iter().any(Part::demands);
-        self.at_least.is_some() || parts || !self.buckets.is_empty()
+        let rate = self.per.is_some_and(|per| per.at_least.is_some());
+        let ratio = self.ratio.as_ref().is_some_and(|ratio| ratio.at_least.is_some());
+        let spread = self.spread.is_some_and(|spread| spread.at_least.is_some());
+        self.at_least.is_some() || parts || !self.buckets.is_empty() || rate || ratio || spread
     }
 
     /// Whether there are not too many hours.
@@ -95,7 +123,7 @@ impl Hours {
     fn activity(&self) -> String {
         let of: Vec<&str> = self.of.as_slice().iter().map(|of| of.in_words()).collect();
         let mut text = or(&of);
-        let filter = self.filter.as_ref().map_or(String::new(), Where::in_words);
+        let filter = self.filter.as_ref().map_or(String::new(), OneOrMore::<Where>::in_words);
         if !filter.is_empty() {
             text += &format!(" ({filter})");
         }
@@ -127,6 +155,7 @@ impl Kind for Hours {
         if let Some(filter) = &self.filter {
             filter.check("where", check);
         }
+        self.check_keys(check);
         for (index, part) in self.parts.iter().enumerate() {
             part.check(&format!("parts/{index}"), check);
         }
@@ -136,36 +165,48 @@ impl Kind for Hours {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let closed = facts.closed(Section::Hours) || self.window().frame(facts).is_never();
-        let candidates = self.candidates(facts);
-        let mut demand = self.demand();
-        demand.at_least -= self.carried(facts).thousandths().min(demand.at_least);
-        let grouped = self.grouped(&candidates, false);
-        let allocation = allocate(&grouped.groups, &demand);
-        let doubtful = candidates.iter().any(|candidate| {
-            candidate.parts.perhaps | candidate.buckets.perhaps != 0
-                || matches!(candidate.standing, Standing::Perhaps(_))
-        });
-        let reachable =
-            || doubtful && allocate(&self.grouped(&candidates, true).groups, &demand).missing == 0;
-        let floor = match !self.demands() || allocation.missing == 0 {
+        let setting = self.setting(facts, notes);
+        let candidates = self.candidates(facts, &setting.frame);
+        let (tally, chosen) = self.best_tally(&candidates, &setting, false);
+        let timed = self.spread.is_some() || self.per.is_some() || self.ratio.is_some();
+        let doubtful = timed
+            || setting.credit.is_doubtful()
+            || !tally.allocation.exact
+            || setting.frame.state == State::Unknown
+            || candidates.iter().any(|candidate| {
+                candidate.parts.perhaps | candidate.buckets.perhaps != 0
+                    || matches!(candidate.standing, Standing::Perhaps(_))
+            });
+        let reachable = || doubtful && self.best_tally(&candidates, &setting, true).0.reached;
+        let floor = match !self.demands() || tally.reached {
             true => Verdict::Met,
-            false => Verdict::absent(closed && !reachable()),
+            false => Verdict::absent(setting.closed && !reachable()),
         };
         let recorded = candidates.iter().filter(|one| !matches!(one.standing, Standing::Out(_)));
         let recorded: i64 = recorded.map(|candidate| candidate.amount).sum();
-        let counted: i64 = (0..grouped.groups.len()).map(|group| allocation.of_group(group)).sum();
+        let groups = 0..tally.grouped.groups.len();
+        let counted: i64 = groups.map(|group| tally.allocation.of_group(group)).sum();
         let mut measured = Measured {
             counted: Amount::from_thousandths(counted),
             recorded: Amount::from_thousandths(recorded),
+            credited: Amount::from_thousandths(setting.credit.surely()),
             parts: Vec::new(),
         };
         if facts.explained {
-            self.note(&candidates, &grouped, &allocation, &mut measured, notes);
+            let Tally { grouped, allocation, .. } = &tally;
+            let shown = chosen.as_deref().unwrap_or(&candidates);
+            self.note(shown, grouped, allocation, &mut measured, notes);
+            for candidate in &candidates {
+                if !shown.iter().any(|one| one.index == candidate.index) {
+                    let standing = candidate.standing.and(Standing::Out(Reason::Apart));
+                    let none = Amount::ZERO;
+                    notes.push(Note::amount(Section::Hours, candidate.index, standing, none));
+                }
+            }
         }
-        let missing = Amount::from_thousandths(allocation.missing);
+        let missing = Amount::from_thousandths(tally.missing);
         Outcome {
-            verdict: floor.and(self.ceiling(&candidates, closed)),
+            verdict: floor.and(self.ceiling(&candidates, setting.closed)),
             missing: (missing > Amount::ZERO)
                 .then_some(Missing { amount: missing, unit: Unit::Hours }),
             found: Found::Measure(Box::new(measured)),
@@ -177,6 +218,7 @@ impl Kind for Hours {
         for window in parts.chain([self.window()]) {
             window.note_changes(Section::Hours, changes);
         }
+        self.note_changes(changes);
     }
 
     fn window(&self) -> Window<'_> {
@@ -203,12 +245,33 @@ impl Kind for Hours {
         if !parts.is_empty() {
             text += &format!(", of which {}", parts.join("; "));
         }
+        let more = [
+            self.spread.map(|spread| spread.in_words()),
+            self.per.map(|per| per.in_words()),
+            self.ratio.as_ref().map(Ratio::in_words),
+            self.once_per.map(|_| "no course twice".to_owned()),
+        ];
+        for more in more.into_iter().flatten() {
+            text += &format!(", {more}");
+        }
+        for credit in &self.credit_for {
+            let schooling = credit.education.required(as_of);
+            if let Some(hours) = credit.hours {
+                text += &format!("; {hours} h for {schooling}");
+            }
+            if let Some(lowered) = credit.lowers_to {
+                text += &format!("; {lowered} h with {schooling}");
+            }
+        }
         text
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {
         let Found::Measure(measured) = &seen.outcome.found else { return String::new() };
         let mut text = format!("{} h counted", measured.counted);
+        if measured.credited > Amount::ZERO {
+            text += &format!(" ({} of them for schooling)", measured.credited);
+        }
         if let Some(missing) = seen.outcome.missing {
             text += &format!(", {} missing", missing.unit.after(missing.amount));
         }
@@ -286,8 +349,16 @@ impl Kind for Hours {
     fn surplus(&self, outcome: &Outcome, carried: Amount) -> Amount {
         let Found::Measure(measured) = &outcome.found else { return Amount::ZERO };
         let counted = measured.counted.thousandths();
-        let asked = self.demand().at_least - carried.thousandths();
+        let asked = self.at_least.map_or(0, Amount::thousandths) - carried.thousandths();
         Amount::from_thousandths((counted - asked).min(counted))
+    }
+
+    fn hours(&self) -> Option<&Hours> {
+        Some(self)
+    }
+
+    fn hours_mut(&mut self) -> Option<&mut Hours> {
+        Some(self)
     }
 
     fn section(&self) -> Option<Section> {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub(super) use order::Region;
 
 use super::Check;
+use super::hours::timing;
 use super::residence::share_in_words;
+use crate::document::Day;
 use crate::standard::Amount;
 use crate::standard::allocation::Bounds;
 use crate::standard::evidence::{Activity, HoursEntry, Proof};
@@ -46,14 +48,71 @@ pub(crate) struct Where {
     /// Where they were done, any of several.
     #[serde(skip_serializing_if = "Option::is_none")]
     jurisdiction: Option<OneOrMore<String>>,
+    /// The course, any of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    course: Option<OneOrMore<String>>,
     /// The least kind of proof.
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Proof>,
+    /// The first day on which they may be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Day>,
+    /// The last day on which they may be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Day>,
+}
+
+impl OneOrMore<Where> {
+    /// Whether hours are meant by any of the filters.
+    pub(super) fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
+        let mut best = None;
+        for filter in self.as_slice() {
+            match (filter.fits(entry, facts), best) {
+                (Standing::Counts, _) => return Standing::Counts,
+                (standing @ Standing::Perhaps(_), None | Some(Standing::Out(_)))
+                | (standing, None) => best = Some(standing),
+                _ => {}
+            }
+        }
+        best.unwrap_or(Standing::Counts)
+    }
+
+    /// Whether there is one filter, without days.
+    pub(super) fn is_simple(&self) -> bool {
+        match self.as_slice() {
+            [filter] => filter.from.is_none() && filter.by.is_none(),
+            _ => false,
+        }
+    }
+
+    /// The days that the filters give.
+    pub(super) fn days(&self) -> impl Iterator<Item = Date> {
+        let days = self.as_slice().iter().flat_map(|filter| [filter.from, filter.by]);
+        days.flatten().map(|day| day.0)
+    }
+
+    /// Which hours are meant, as words after the amount, such as `approved, on ethics`.
+    pub(super) fn in_words(&self) -> String {
+        let any: Vec<String> = self.as_slice().iter().map(Where::in_words).collect();
+        any.join("; or ")
+    }
+
+    pub(super) fn check(&self, key: &str, check: &mut Check<'_>) {
+        check.not_empty(key, Some(self.as_slice()));
+        match self {
+            OneOrMore::One(filter) => filter.check(key, check),
+            OneOrMore::More(filters) => {
+                for (index, filter) in filters.iter().enumerate() {
+                    filter.check(&format!("{key}/{index}"), check);
+                }
+            }
+        }
+    }
 }
 
 impl Where {
     /// Whether hours are meant.
-    pub(super) fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
+    fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
         let activity = match &self.of {
             Some(of) if !of.as_slice().contains(&entry.of) => Standing::Out(Reason::Differs("of")),
             _ => Standing::Counts,
@@ -82,17 +141,25 @@ impl Where {
             ("setting", &self.setting, &entry.setting),
             ("supervisor", &self.supervisor, &entry.supervisor),
             ("jurisdiction", &self.jurisdiction, &entry.jurisdiction),
+            ("course", &self.course, &entry.course),
         ];
         let texts = texts.into_iter().fold(Standing::Counts, |standing, (key, wanted, given)| {
             standing.and(wanted.as_ref().map_or(Standing::Counts, |wanted| {
                 Standing::among(key, given.as_deref(), wanted.iter())
             }))
         });
-        activity.and(approved).and(topic).and(texts).and(facts.proved(entry.proof, self.proof))
+        let dated = match (self.from, self.by) {
+            (None, None) => Standing::Counts,
+            (from, by) => {
+                timing(entry, facts, &Window { from, by, ..Window::default() }.frame(facts))
+            }
+        };
+        let proved = facts.proved(entry.proof, self.proof);
+        activity.and(approved).and(topic).and(texts).and(dated).and(proved)
     }
 
     /// Which hours are meant, as words after the amount, such as `approved, on ethics`.
-    pub(super) fn in_words(&self) -> String {
+    fn in_words(&self) -> String {
         let mut parts = Vec::new();
         match self.approved {
             Some(true) => parts.push("approved".to_owned()),
@@ -110,6 +177,7 @@ impl Where {
             ("in", &self.setting),
             ("under", &self.supervisor),
             ("done in", &self.jurisdiction),
+            ("in course", &self.course),
         ];
         for (word, names) in texts {
             if let Some(names) = names {
@@ -119,10 +187,16 @@ impl Where {
         if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
             parts.push(format!("proved by {} or better", proof.in_words()));
         }
+        if let Some(from) = self.from {
+            parts.push(format!("from {from}"));
+        }
+        if let Some(by) = self.by {
+            parts.push(format!("by {by}"));
+        }
         parts.join(", ")
     }
 
-    pub(super) fn check(&self, key: &str, check: &mut Check<'_>) {
+    fn check(&self, key: &str, check: &mut Check<'_>) {
         check.not_empty(&format!("{key}/of"), self.of.as_ref().map(OneOrMore::as_slice));
         let texts = [
             ("topic", &self.topic),
@@ -131,6 +205,7 @@ impl Where {
             ("setting", &self.setting),
             ("supervisor", &self.supervisor),
             ("jurisdiction", &self.jurisdiction),
+            ("course", &self.course),
         ];
         for (name, names) in texts {
             check.not_empty(&format!("{key}/{name}"), names.as_ref().map(OneOrMore::as_slice));
@@ -147,7 +222,7 @@ windowed! {
         title: Option<String>,
         /// Which hours it holds.
         #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
-        filter: Option<Where>,
+        pub(super) filter: Option<OneOrMore<Where>>,
         /// The least hours.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_least: Option<Amount>,
@@ -269,7 +344,7 @@ pub(crate) struct Bucket {
     title: Option<String>,
     /// Which hours can go into it.
     #[serde(rename = "where")]
-    pub(super) filter: Where,
+    pub(super) filter: OneOrMore<Where>,
     /// The least hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_least: Option<Amount>,
@@ -321,6 +396,8 @@ pub(crate) struct Measured {
     pub(crate) counted: Amount,
     /// The sum of what is recorded and in time, whether or not it counts.
     pub(crate) recorded: Amount,
+    /// What schooling counts as, within the sum that counts.
+    pub(crate) credited: Amount,
     /// Per part, then per bucket: what counts in it.
     pub(crate) parts: Vec<Amount>,
 }

@@ -132,6 +132,16 @@ pub(crate) trait Kind: Any {
         "applicant"
     }
 
+    /// The rule, where it is one on hours.
+    fn hours(&self) -> Option<&Hours> {
+        None
+    }
+
+    /// The same, to give it the others that it names.
+    fn hours_mut(&mut self) -> Option<&mut Hours> {
+        None
+    }
+
     /// The section that the rule reads, where it is one.
     fn section(&self) -> Option<Section>;
 }

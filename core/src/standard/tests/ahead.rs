@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::completion::{Choices, dossier, node, recorded, world};
+use super::completion::{Choices, base, dossier, node, recorded, world};
 use super::*;
 use crate::standard::assess::judge;
 use crate::standard::facts::Facts;
 
 fn standard(requirement: &Value) -> Standard {
     let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-        "title": "X", "requirement": requirement});
+        "title": "X", "credential": "c", "requirement": requirement});
     Standard::from_json(&document.to_string()).unwrap()
 }
 
@@ -67,7 +67,8 @@ proptest! {
     ) {
         let mut choices = Choices(bytes.iter());
         let mut ids = 0;
-        let parts: Vec<Value> = (0..5).map(|_| node(&mut choices, 1, &mut ids)).collect();
+        let mut parts: Vec<Value> = (0..5).map(|_| node(&mut choices, 1, &mut ids)).collect();
+        parts.push(base());
         let standard = standard(&json!({"id": "all", "any": parts}));
         let world = world(&mut choices);
         let mut record = recorded(&world, &mut choices);

@@ -72,12 +72,15 @@ pub(in crate::standard) fn world(choices: &mut Choices<'_>) -> Map<String, Value
     for _ in 0..choices.below(6) {
         let (from, to) = days(choices);
         let topics: Vec<&str> = TOPICS.into_iter().filter(|_| choices.yes(2)).collect();
-        add(
-            "hours",
-            json!({"of": choices.one(&["training", "work"]), "from": from, "to": to,
+        let mut entry = json!({"of": choices.one(&["training", "work"]), "from": from, "to": to,
             "amount": choices.below(12) as f64 / 2.0, "topics": topics,
-            "approved": choices.yes(2), "mode": choices.one(&["online", "in-person"])}),
-        );
+            "approved": choices.yes(2), "mode": choices.one(&["online", "in-person"]),
+            "course": choices.one(&["x", "y"])});
+        // What is not in hours counts only where it is converted.
+        if choices.yes(5) {
+            entry["unit"] = json!("ceu");
+        }
+        add("hours", entry);
     }
     for _ in 0..choices.below(4) {
         let (from, to) = days(choices);
@@ -85,6 +88,20 @@ pub(in crate::standard) fn world(choices: &mut Choices<'_>) -> Map<String, Value
             "spans",
             json!({"of": choices.one(&["recovery", "prison", "employment"]),
             "from": from, "to": to, "employer": choices.one(&["state", "clinic"])}),
+        );
+    }
+    // One event of a kind: a second would move the days that windows are counted from.
+    for kind in ["application", "start"] {
+        if choices.yes(2) {
+            add("events", json!({"kind": kind, "on": choices.day()}));
+        }
+    }
+    for _ in 0..choices.below(3) {
+        let amount = choices.below(3) * 50;
+        add(
+            "fees",
+            json!({"kind": "application", "amount": amount, "on": choices.day(),
+            "waived": choices.yes(4)}),
         );
     }
     for _ in 0..choices.below(2) {
@@ -104,10 +121,13 @@ pub(in crate::standard) fn world(choices: &mut Choices<'_>) -> Map<String, Value
             "known_since": choices.day(), "about": ["recovery"], "on": choices.day()}),
         );
     }
-    for _ in 0..choices.below(3) {
+    for credential in ["c", "d"] {
+        if choices.yes(2) {
+            continue;
+        }
         add(
             "credentials",
-            json!({"credential": choices.one(&["c", "d"]),
+            json!({"credential": credential, "issued": choices.day(),
             "status": choices.one(&["active", "lapsed"]), "issued_by": choices.one(&["x", "y"])}),
         );
     }
@@ -132,8 +152,24 @@ pub(in crate::standard) fn world(choices: &mut Choices<'_>) -> Map<String, Value
             "on": choices.day()}),
         );
     }
+    number_attempts(&mut lists);
     lists.insert("born".to_owned(), json!(choices.one(&["2010-01-01", "1990-01-01"])));
     lists
+}
+
+/// Says of each examination which attempt it was.
+fn number_attempts(lists: &mut Map<String, Value>) {
+    let Some(exams) = lists.get_mut("exams").and_then(Value::as_array_mut) else { return };
+    let keys: Vec<(String, String, usize)> = exams
+        .iter()
+        .enumerate()
+        .map(|(index, exam)| (exam["name"].to_string(), exam["on"].to_string(), index))
+        .collect();
+    for (exam, key) in exams.iter_mut().zip(&keys) {
+        let earlier = keys.iter().filter(|other| other.0 == key.0 && *other < key).count();
+        exam["attempt"] = json!(earlier + 1);
+        exam["parts"] = json!([{"name": "oral", "score": earlier * 40}]);
+    }
 }
 
 /// What is recorded of a world: some entries, and of those some keys.
@@ -141,7 +177,7 @@ pub(in crate::standard) fn recorded(
     world: &Map<String, Value>,
     choices: &mut Choices<'_>,
 ) -> Map<String, Value> {
-    const OPTIONAL: [&str; 13] = [
+    const OPTIONAL: [&str; 16] = [
         "proof",
         "on",
         "credits",
@@ -155,8 +191,11 @@ pub(in crate::standard) fn recorded(
         "known_since",
         "about",
         "version",
+        "course",
+        "attempt",
+        "parts",
     ];
-    const MAY_BE_UNDATED: [&str; 3] = ["education", "references", "documents"];
+    const MAY_BE_UNDATED: [&str; 4] = ["education", "references", "documents", "fees"];
     let mut record = Map::new();
     let mut complete = Vec::new();
     for section in [
@@ -171,6 +210,7 @@ pub(in crate::standard) fn recorded(
         "references",
         "documents",
         "decisions",
+        "fees",
     ] {
         let entries = world.get(section).and_then(Value::as_array).cloned().unwrap_or_default();
         let count = entries.len();
@@ -210,11 +250,133 @@ pub(in crate::standard) fn recorded(
     record
 }
 
+/// The keys of a window.
+fn window(choices: &mut Choices<'_>, mut rule: Value) -> Value {
+    let (key, keys) = rule.as_object_mut().unwrap().iter_mut().next().unwrap();
+    let keys = keys.as_object_mut().unwrap();
+    assert_ne!(key, "all");
+    let name = |choices: &mut Choices<'_>| {
+        choices.one(&[
+            "as-of",
+            "application",
+            "start",
+            "first-certification",
+            "training-end",
+            "activity",
+            "accrual-start",
+            "2025-03-31",
+            "2027-01-01",
+            "first-start",
+        ])
+    };
+    if choices.yes(2) {
+        keys.insert("within".to_owned(), json!(choices.one(&["P1Y", "P6M", "P400D"])));
+    }
+    if choices.yes(2) {
+        keys.insert("anchor".to_owned(), json!(name(choices)));
+    }
+    match choices.below(4) {
+        1 => keys.insert("after".to_owned(), json!(name(choices))),
+        2 => keys.insert("since".to_owned(), json!(name(choices))),
+        _ => None,
+    };
+    if choices.yes(4) {
+        keys.insert("from".to_owned(), json!("2024-02-29"));
+    }
+    if choices.yes(4) {
+        keys.insert("by".to_owned(), json!("2025-08-31"));
+    }
+    rule
+}
+
+/// A rule with a window.
+fn windowed(choices: &mut Choices<'_>) -> Value {
+    let rule = choices.one(&[
+        json!({"attest": {"statement": "lived", "proof": "supervisor"}}),
+        json!({"education": {"at_least": "secondary", "field": "law"}}),
+        json!({"credits": {"at_least": 30}}),
+        json!({"hours": {"of": "training", "at_least": 6, "parts": [
+            {"where": {"approved": true}, "at_least": 2}], "convert": [{"unit": "ceu", "hours": 2}]}}),
+        json!({"duration": {"of": "recovery", "at_least": "P12M", "consecutive": "now"}}),
+        json!({"duration": {"of": "recovery", "at_least": "P12M", "consecutive": "anywhere"}}),
+        json!({"duration": {"of": "employment", "at_least": "P12M"}}),
+        json!({"absent": {"of": "prison"}}),
+        json!({"exam": {"name": "a", "score": 20, "parts": [{"name": "oral", "score": 20}]}}),
+        json!({"screening": {"kind": "check", "bars": [{"category": "theft", "for": "P2Y"}]}}),
+        json!({"document": {"kind": "plan", "version": "2"}}),
+        json!({"references": {"count": 1}}),
+        json!({"event": {"kind": ["start", "recovery"]}}),
+        json!({"event": {"kind": "certification"}}),
+        json!({"fee": {"kind": "application", "at_least": 50, "at_most": 80}}),
+    ]);
+    window(choices, rule)
+}
+
+/// A rule on hours with the keys that bound them in time or by other hours.
+fn bounded_hours(choices: &mut Choices<'_>) -> Value {
+    let mut rule = json!({"of": choices.one(&["training", "work"]), "convert":
+        [{"unit": "ceu", "hours": 2}]});
+    let keys = rule.as_object_mut().unwrap();
+    let mut put = |key: &str, value: Value| keys.insert(key.to_owned(), value);
+    if !choices.yes(3) {
+        put("at_least", json!(1 + choices.below(10)));
+    } else {
+        put(
+            "buckets",
+            json!([{"where": [{"topic": "ethics"}, {"by": "2025-01-31"}], "at_least": 2},
+            {"where": {"topic": "hiv"}, "at_least": 1, "at_most": 4}]),
+        );
+    }
+    match choices.below(5) {
+        1 => put("spread", json!({"at_least": "P6M"})),
+        2 => put("spread", json!({"at_most": "P1Y"})),
+        3 => put("spread", json!({"at_least": "P3M", "at_most": "P18M"})),
+        _ => None,
+    };
+    let period = choices.one(&["P1M", "P3M", "P1Y"]);
+    match choices.below(6) {
+        1 => put("per", json!({"period": period, "at_most": 3})),
+        2 => put("per", json!({"period": period, "at_most": 2, "carry_over": 1})),
+        3 => put("per", json!({"period": period, "at_least": 1, "in": 2, "carry_over": 1})),
+        4 => put("per", json!({"period": period, "at_least": 1})),
+        _ => None,
+    };
+    match choices.below(7) {
+        1 => put("ratio", json!({"to": {"of": "work"}, "at_least": 0.5})),
+        2 => put("ratio", json!({"to": {"of": "work"}, "at_most": 0.5})),
+        3 => put("ratio", json!({"to": "base", "at_least": 0.5})),
+        4 => put("ratio", json!({"to": "base", "at_most": 0.75})),
+        _ => None,
+    };
+    if choices.yes(3) {
+        put("once_per", json!("course"));
+    }
+    match choices.below(4) {
+        1 => put("credit_for", json!([{"education": {"at_least": "bachelor"}, "hours": 3}])),
+        2 => put(
+            "credit_for",
+            json!([{"education": {"at_least": "secondary"}, "lowers_to": 0.5},
+            {"education": {"at_least": "bachelor", "field": "law"}, "hours": 2}]),
+        ),
+        _ => None,
+    };
+    if choices.yes(2) {
+        put("within", json!("P2Y"));
+    }
+    json!({"hours": rule})
+}
+
+/// The requirement on hours in proportion to which others are asked for.
+pub(super) fn base() -> Value {
+    json!({"id": "base", "hours": {"of": "work", "at_least": 4, "parts": [
+        {"where": {"approved": true}, "at_most": 3}]}})
+}
+
 /// A rule of some kind, or several combined.
 pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
     *ids += 1;
     let id = format!("n{ids}");
-    let mut rule = match choices.below(if depth == 0 { 15 } else { 20 }) {
+    let mut rule = match choices.below(if depth == 0 { 21 } else { 26 }) {
         0 => json!({"age": {"at_least": 18}}),
         1 => json!({"attest": {"statement": "lived", "within": "P2Y", "proof": "supervisor"}}),
         2 => json!({"attest": {"statement": "ethics"}}),
@@ -241,6 +403,19 @@ pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &m
             json!({"employer": {"kind": "state"}}),
             json!({"exam": {"name": "a"}}),
         ]),
+        15 | 16 => windowed(choices),
+        17 | 18 => bounded_hours(choices),
+        19 => choices.one(&[
+            json!({"age": {"at_least": 18, "anchor": "application"}}),
+            json!({"age": {"at_most": 30, "anchor": "first-certification"}}),
+            json!({"employer": {"kind": "state", "anchor": "2025-01-01"}}),
+            json!({"employer": {"kind": "state", "anchor": "start"}}),
+        ]),
+        20 => choices.one(&[
+            json!({"exam": {"name": "a", "attempts": {"at_most": 1}}}),
+            json!({"exam": {"name": "a", "attempts": {"at_most": 1, "per": "P1Y"}}}),
+            json!({"exam": {"name": "a", "waiting": "P6M"}}),
+        ]),
         14 => choices.one(&[
             json!({"decide": {"by": "board", "about": "fit"}}),
             json!({"screening": {"kind": "check", "bars": [{"category": "theft", "for": "P2Y"}]}}),
@@ -248,10 +423,10 @@ pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &m
         kind => {
             let mut parts: Vec<Value> = (0..3).map(|_| node(choices, depth - 1, ids)).collect();
             match kind {
-                15 => json!({"all": parts}),
-                16 => json!({"any": parts}),
-                17 => json!({"at_least": {"count": 2, "of": parts}}),
-                18 => json!({"not": parts.remove(0)}),
+                21 => json!({"all": parts}),
+                22 => json!({"any": parts}),
+                23 => json!({"at_least": {"count": 2, "of": parts}}),
+                24 => json!({"not": parts.remove(0)}),
                 _ => json!({"when": {"if": parts.remove(0), "then": parts.remove(0),
                     "else": parts.remove(0)}}),
             }
@@ -272,19 +447,20 @@ proptest! {
 
     #[test]
     fn a_known_verdict_stays_when_facts_are_filled_in(
-        bytes in prop::collection::vec(any::<u8>(), 400),
+        bytes in prop::collection::vec(any::<u8>(), 600),
     ) {
         let mut choices = Choices(bytes.iter());
         let mut ids = 0;
-        let parts: Vec<Value> = (0..6).map(|_| node(&mut choices, 2, &mut ids)).collect();
+        let mut parts: Vec<Value> = (0..6).map(|_| node(&mut choices, 2, &mut ids)).collect();
+        parts.push(base());
         let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-            "title": "X", "requirement": {"id": "all", "all": parts}});
+            "title": "X", "credential": "c", "requirement": {"id": "all", "all": parts}});
         let standard = Standard::from_json(&document.to_string()).unwrap();
         let world = world(&mut choices);
         let record = recorded(&world, &mut choices);
         let mut full = world.clone();
         full.insert("complete".to_owned(), json!(["events", "attestations", "education", "hours",
-            "spans", "exams", "screenings", "credentials", "references", "documents", "decisions"]));
+            "spans", "exams", "screenings", "credentials", "references", "documents", "decisions", "fees"]));
         let today = TODAY.parse().unwrap();
         let before = standard.assess(&dossier(&record), today).unwrap();
         let after = standard.assess(&dossier(&full), today).unwrap();

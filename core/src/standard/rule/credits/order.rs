@@ -14,7 +14,7 @@ impl Ordered for Credits {
         keys.least("credits", Some(at_least), Some(&other.at_least));
         // An entry that does not say its field leaves open the rule that asks for one.
         let words = |field: &Option<OneOrMore<String>>| {
-            field.as_ref().map_or_else(|| "any".to_owned(), OneOrMore::in_words)
+            field.as_ref().map_or_else(|| "any".to_owned(), OneOrMore::<String>::in_words)
         };
         let (one, two) = (slice(field.as_ref()), slice(other.field.as_ref()));
         let says = [words(field), words(&other.field)];

@@ -1,20 +1,26 @@
 //! Which entries the rule on hours is about, where each fits, and how much of each counts.
 
 use super::Hours;
+use super::limit::Limits;
+use super::period::Days;
 use crate::standard::Amount;
-use crate::standard::allocation::{Allocation, Group};
+use crate::standard::allocation::{Allocation, Group, Limit};
 use crate::standard::evidence::{HoursEntry, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
-use crate::standard::rule::Kind;
 use crate::standard::rule::measure::Measured;
 use crate::standard::window::Frame;
 
 /// An entry that the rule is about, and where it fits: bits of the parts and buckets that it
 /// certainly fits, and of those that it may fit.
+#[derive(Clone, Copy)]
 pub(super) struct Candidate {
     pub(super) index: usize,
+    /// The hours, converted where they are recorded in another unit.
     pub(super) amount: i64,
+    /// The days of the entry, and those on which its hours count.
+    pub(super) whole: Days,
+    pub(super) days: Days,
     pub(super) standing: Standing,
     pub(super) parts: Fit,
     pub(super) buckets: Fit,
@@ -45,10 +51,15 @@ impl Fit {
 pub(super) struct Grouped {
     pub(super) groups: Vec<Group>,
     pub(super) of: Vec<Option<usize>>,
+    pub(super) limits: Vec<Limit>,
 }
 
 /// Whether an entry counts by its days.
-fn timing(entry: &HoursEntry, facts: &Facts<'_>, frame: &Frame) -> Standing {
+pub(in crate::standard::rule) fn timing(
+    entry: &HoursEntry,
+    facts: &Facts<'_>,
+    frame: &Frame,
+) -> Standing {
     let (from, to) = (entry.from.map(|day| day.0), entry.to.map(|day| day.0));
     if from.is_some_and(|from| from > facts.as_of) {
         return Standing::Out(Reason::Future);
@@ -88,22 +99,38 @@ fn timing(entry: &HoursEntry, facts: &Facts<'_>, frame: &Frame) -> Standing {
 }
 
 impl Hours {
-    pub(super) fn candidates(&self, facts: &Facts<'_>) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, facts: &Facts<'_>, frame: &Frame) -> Vec<Candidate> {
         let of = self.of.as_slice();
-        let frame = self.window().frame(facts);
         let frames: Vec<Frame> =
             self.parts.iter().map(|part| part.window(of).frame(facts)).collect();
+        // One entry alone is nothing's repetition, whatever course it was.
+        let about = facts.dossier.hours.iter().filter(|entry| of.contains(&entry.of));
+        let alone = self.once_per.is_none() || about.take(2).count() < 2;
         let mut candidates = Vec::new();
         for (index, entry) in facts.dossier.hours.iter().enumerate() {
             if !of.contains(&entry.of) {
                 continue;
             }
-            let mut standing = timing(entry, facts, &frame);
+            let mut standing = timing(entry, facts, frame);
+            let converted = self.in_hours(entry.amount, entry.unit.as_deref(), entry.of);
+            if converted.is_none() {
+                standing = Standing::Out(Reason::Differs("unit"));
+            }
+            let days = Days::of(entry);
+            if let Some(Err(reason)) = self.per.map(|per| days.period(per.period)) {
+                standing = standing.and(Standing::Perhaps(reason));
+            }
+            if self.once_per.is_some() && entry.course.is_none() && !alone {
+                standing = standing.and(Standing::Perhaps(Reason::Unsaid("course")));
+            }
             if let Some(filter) = &self.filter {
                 standing = standing.and(filter.fits(entry, facts));
             }
             let (mut parts, mut buckets) = (Fit::default(), Fit::default());
             let mut doubt = None;
+            if entry.from.is_none() && self.spread.is_some_and(|spread| spread.at_least.is_some()) {
+                doubt = Some(Reason::Unsaid("from"));
+            }
             if !matches!(standing, Standing::Out(_)) {
                 for (bit, (part, frame)) in self.parts.iter().zip(&frames).enumerate() {
                     let fits = part.fits(entry, facts);
@@ -117,8 +144,18 @@ impl Hours {
                     doubt = doubt.or(buckets.add(bit, bucket.filter.fits(entry, facts)));
                 }
             }
-            let amount = entry.amount.thousandths();
-            candidates.push(Candidate { index, amount, standing, parts, buckets, doubt });
+            let whole = Days { from: entry.from.map(|day| day.0), to: entry.to.map(|day| day.0) };
+            let amount = converted.unwrap_or_default();
+            candidates.push(Candidate {
+                index,
+                amount,
+                whole,
+                days,
+                standing,
+                parts,
+                buckets,
+                doubt,
+            });
         }
         candidates
     }
@@ -126,7 +163,17 @@ impl Hours {
     /// The groups if every doubt were to go against the applicant, or in favour. Where a
     /// part has a floor and a cap a doubt goes against both or in favour of both at once, so
     /// that the true count lies between the two.
-    pub(super) fn grouped(&self, candidates: &[Candidate], in_favour: bool) -> Grouped {
+    pub(super) fn grouped(
+        &self,
+        candidates: &[Candidate],
+        facts: &Facts<'_>,
+        in_favour: bool,
+    ) -> Grouped {
+        let mut limits = Limits::default();
+        let share = match self.ratio.as_ref().and_then(|ratio| ratio.at_most) {
+            Some(_) => 1_u32 << self.parts.len(),
+            None => 0,
+        };
         let capped_buckets = self.buckets.iter().enumerate();
         let capped_buckets = capped_buckets.filter(|(_, bucket)| bucket.at_most.is_some());
         let capped_buckets = capped_buckets.fold(0, |mask, (bit, _)| mask | 1_u32 << bit);
@@ -144,22 +191,25 @@ impl Hours {
                 true => Group {
                     amount: 0,
                     floors: either(parts),
-                    caps: parts.surely,
+                    caps: parts.surely | share,
                     buckets: either(buckets),
                     free: buckets.surely == 0,
+                    limits: [0; 2],
                 },
                 false => Group {
                     amount: 0,
                     floors: parts.surely,
-                    caps: either(parts),
+                    caps: either(parts) | share,
                     buckets: buckets.surely,
                     free: buckets.surely == 0 && buckets.perhaps & capped_buckets == 0,
+                    limits: [0; 2],
                 },
             };
             if !counts || (group.buckets == 0 && !group.free) {
                 of.push(None);
                 continue;
             }
+            let group = Group { limits: self.limits_of(candidate, facts, &mut limits), ..group };
             let same = |other: &Group| Group { amount: 0, ..*other } == group;
             let index = groups.iter().position(same).unwrap_or_else(|| {
                 groups.push(group);
@@ -170,7 +220,7 @@ impl Hours {
             }
             of.push(Some(index));
         }
-        Grouped { groups, of }
+        Grouped { groups, of, limits: limits.limits }
     }
 
     /// Notes for each candidate how much of it counts and what keeps the rest out.
@@ -196,7 +246,10 @@ impl Hours {
             let standing = match (candidate.standing, group) {
                 (Standing::Counts, Some(group)) if !full => {
                     let capped = self.full_part(grouped.groups.get(*group), &measured.parts);
-                    Standing::Out(capped.map_or(Reason::Surplus, Reason::Capped))
+                    let limited =
+                        grouped.groups.get(*group).is_some_and(|group| group.limits != [0; 2]);
+                    let other = if limited { Reason::Limited } else { Reason::Surplus };
+                    Standing::Out(capped.map_or(other, Reason::Capped))
                 }
                 (Standing::Counts, None) => {
                     candidate.doubt.map_or(Standing::Out(Reason::Surplus), Standing::Perhaps)

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::Hours;
 use crate::standard::Amount;
 use crate::standard::entail::{Keys, Ordered};
-use crate::standard::names::or;
-use crate::standard::rule::measure::{Bucket, Part, Region};
+use crate::standard::names::{OneOrMore, or};
+use crate::standard::rule::measure::{Bucket, Part, Region, Where};
 use crate::standard::window::Window;
 
 impl Ordered for Hours {
@@ -24,6 +24,14 @@ impl Ordered for Hours {
             at_most,
             parts,
             buckets,
+            spread,
+            per,
+            ratio,
+            convert,
+            credit_for,
+            shared,
+            once_per,
+            linked: _,
             within: _,
             anchor: _,
             after: _,
@@ -31,7 +39,26 @@ impl Ordered for Hours {
             from: _,
             by: _,
         } = self;
+        // A key that is given is not understood; one that is not says nothing.
+        fn given<T>(list: &[T]) -> Option<&[T]> {
+            Some(list).filter(|list| !list.is_empty())
+        }
+        keys.opaque("spread", spread, &other.spread);
+        keys.opaque("per", per, &other.per);
+        keys.elsewhere("ratio", ratio, &other.ratio);
+        keys.opaque("convert", &given(convert), &given(&other.convert));
+        keys.opaque("credit_for", &given(credit_for), &given(&other.credit_for));
+        keys.elsewhere("shared", &given(shared), &given(&other.shared));
+        keys.opaque("once_per", once_per, &other.once_per);
+        let either = |hours: &Hours| -> Option<Vec<OneOrMore<Where>>> {
+            let simple = hours.filters().all(OneOrMore::<Where>::is_simple);
+            (!simple).then(|| hours.filters().cloned().collect())
+        };
+        keys.opaque("filters", &either(self), &either(other));
         for hours in [self, other] {
+            for credit in &hours.credit_for {
+                keys.note_obstacle(&credit.education.own_window());
+            }
             for part in &hours.parts {
                 keys.note_obstacle(&part.window(hours.of.as_slice()));
             }

@@ -21,23 +21,23 @@ impl Region {
     /// The hours of activities that fit a filter and lie in a window.
     pub(in crate::standard::rule) fn new(
         of: &OneOrMore<Activity>,
-        filter: Option<&Where>,
+        filter: Option<&OneOrMore<Where>>,
         window: &Window<'_>,
     ) -> Region {
         let activity = Where { of: Some(of.clone()), ..Where::default() };
-        let filters = [activity].into_iter().chain(filter.cloned()).collect();
+        let filters = [activity].into_iter().chain(filter.and_then(first)).collect();
         Region { filters, windows: Limit::of(window).into_iter().collect() }
     }
 
     /// The hours of any activity that fit a filter.
-    pub(in crate::standard::rule) fn all(filter: Option<&Where>) -> Region {
-        Region { filters: filter.cloned().into_iter().collect(), windows: Vec::new() }
+    pub(in crate::standard::rule) fn all(filter: Option<&OneOrMore<Where>>) -> Region {
+        Region { filters: filter.and_then(first).into_iter().collect(), windows: Vec::new() }
     }
 
     /// Those of its hours that a part holds.
     pub(in crate::standard::rule) fn part(&self, part: &Part) -> Region {
         let mut region = self.clone();
-        region.filters.extend(part.filter.clone());
+        region.filters.extend(part.filter.as_ref().and_then(first));
         region.windows.extend(Limit::of(&part.own_window()));
         region
     }
@@ -45,7 +45,7 @@ impl Region {
     /// Those of its hours that can go into a bucket.
     pub(in crate::standard::rule) fn bucket(&self, bucket: &Bucket) -> Region {
         let mut region = self.clone();
-        region.filters.push(bucket.filter.clone());
+        region.filters.extend(first(&bucket.filter));
         region
     }
 
@@ -79,6 +79,7 @@ impl Region {
                 ("setting", &filter.setting),
                 ("supervisor", &filter.supervisor),
                 ("jurisdiction", &filter.jurisdiction),
+                ("course", &filter.course),
             ];
             for (key, names) in texts {
                 if let Some(name) = chosen(names.as_ref(), number) {
@@ -105,6 +106,11 @@ impl Region {
     }
 }
 
+/// The one filter there is. Rules with several, of which any will do, are not compared.
+fn first(filter: &OneOrMore<Where>) -> Option<Where> {
+    filter.as_slice().first().cloned()
+}
+
 fn chosen<T>(names: Option<&OneOrMore<T>>, number: usize) -> Option<&T> {
     let names = names?.as_slice();
     names.get(number % names.len().max(1))
@@ -112,8 +118,21 @@ fn chosen<T>(names: Option<&OneOrMore<T>>, number: usize) -> Option<&T> {
 
 /// Whether whatever fits all filters fits what is wanted, key by key.
 fn implied(filters: &[Where], wanted: &Where) -> bool {
-    let Where { of, topic, mode, provider, approved, setting, supervisor, jurisdiction, proof } =
-        wanted;
+    // Rules with filters of days are not compared.
+    let Where {
+        of,
+        topic,
+        mode,
+        provider,
+        approved,
+        setting,
+        supervisor,
+        jurisdiction,
+        course,
+        proof,
+        from: _,
+        by: _,
+    } = wanted;
     let names = |wanted: &Option<OneOrMore<String>>,
                  key: fn(&Where) -> &Option<OneOrMore<String>>| {
         wanted.is_none()
@@ -139,13 +158,13 @@ fn implied(filters: &[Where], wanted: &Where) -> bool {
         && names(setting, |filter| &filter.setting)
         && names(supervisor, |filter| &filter.supervisor)
         && names(jurisdiction, |filter| &filter.jurisdiction)
+        && names(course, |filter| &filter.course)
 }
 
 /// Whether two filters hold the same hours, those that may fit included.
-fn same(one: Option<&Where>, other: Option<&Where>) -> bool {
-    let empty = Where::default();
-    let one = std::slice::from_ref(one.unwrap_or(&empty));
-    let other = std::slice::from_ref(other.unwrap_or(&empty));
+fn same(one: Option<&OneOrMore<Where>>, other: Option<&OneOrMore<Where>>) -> bool {
+    let one = &[one.and_then(first).unwrap_or_default()][..];
+    let other = &[other.and_then(first).unwrap_or_default()][..];
     one.iter().all(|filter| implied(other, filter))
         && other.iter().all(|filter| implied(one, filter))
 }
