@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "core" / "catalog"
 # What the documents are made of: see docs/catalog.md.
 MADE_OF = ("facts", "refinements")
+# Written into the crate, and read by no one else.
+INTERNAL = ("models",)
 SAMPLE = ROOT / "sample"
 
 
@@ -28,7 +30,11 @@ def validator(name: str) -> Any:
 
 def documents() -> list[tuple[str, Path]]:
     kinds = {"peerpath/standard/1": "standard.json", "peerpath/framework/1": "framework.json"}
-    paths = [path for path in sorted(CATALOG.rglob("*.json")) if path.parent.name not in MADE_OF]
+    paths = [
+        path
+        for path in sorted(CATALOG.rglob("*.json"))
+        if path.parent.name not in (*MADE_OF, *INTERNAL)
+    ]
     return [(kinds[read(path)["format"]], path) for path in paths]
 
 

@@ -16,8 +16,9 @@ def documents() -> Documents:
     """Every shipped standard by its file, the newest version of a standard before its older ones."""
     result = []
     for path in CATALOG.rglob("*.json"):
-        if path.parent.name not in ("facts", "refinements", "frameworks"):
-            result.append((path, json.loads(path.read_text(encoding="utf-8"))))
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document.get("format") == "peerpath/standard/1":
+            result.append((path, document))
     return sorted(result, key=lambda one: (one[1]["id"], "superseded_by" in one[1]["effective"]))
 
 
