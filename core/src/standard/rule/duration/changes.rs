@@ -102,7 +102,8 @@ impl Duration {
             end = end.saturating_add(most.days());
         }
         let end = end.saturating_add(40.days()).max(changes.after());
-        let mut starts: Vec<Date> = month_ends(changes.after(), end).collect();
+        let mut starts = vec![changes.after()];
+        starts.extend(month_ends(changes.after(), end));
         starts.extend(edges.into_iter().filter(|&day| day > changes.after() && day <= end));
         starts.sort_unstable();
         starts.dedup();
