@@ -96,15 +96,26 @@ pub(crate) fn allocate(groups: &[Group], demand: &Demand) -> Allocation {
         .unwrap_or_else(|| nothing(groups, demand))
 }
 
-/// The count of every hour, where that breaks no cap or share and leaves no choice of bucket: it
-/// is then best, since no other count has more of anything.
+/// The count of every hour up to the caps that bind one group alone, where that breaks no other
+/// bound and leaves no choice of bucket: it is then best, since no other count has more of
+/// anything.
 fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
-    let total: i64 = groups.iter().map(|group| group.amount).sum();
+    let mut amounts: Vec<i64> = groups.iter().map(|group| group.amount).collect();
+    for (part, bounds) in demand.parts.iter().enumerate() {
+        let Some(most) = bounds.at_most else { continue };
+        let mut inside =
+            groups.iter().zip(&mut amounts).filter(|(group, _)| group.caps >> part & 1 == 1);
+        if let (Some((_, amount)), None) = (inside.next(), inside.next()) {
+            *amount = most.min(*amount);
+        }
+    }
+    let total: i64 = amounts.iter().sum();
     let mut missing = (demand.at_least - total).max(0);
     for (part, bounds) in demand.parts.iter().enumerate() {
         let sum = |mask: fn(&Group) -> u32| -> i64 {
-            let inside = groups.iter().filter(|group| mask(group) >> part & 1 == 1);
-            inside.map(|group| group.amount).sum()
+            let inside =
+                groups.iter().zip(&amounts).filter(|(group, _)| mask(group) >> part & 1 == 1);
+            inside.map(|(_, amount)| amount).sum()
         };
         let (reached, filled) = (sum(|group| group.floors), sum(|group| group.caps));
         let share = |share: i64| i128::from(total) * i128::from(share);
@@ -117,23 +128,23 @@ fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
         missing = missing.max(bounds.at_least - reached);
     }
     for (number, limit) in (1..).zip(&demand.limits) {
-        let under = groups.iter().filter(|group| group.limits.contains(&number));
-        if under.map(|group| group.amount).sum::<i64>() > limit.at_most {
+        let under = groups.iter().zip(&amounts).filter(|(group, _)| group.limits.contains(&number));
+        if under.map(|(_, amount)| amount).sum::<i64>() > limit.at_most {
             return None;
         }
     }
     let mut filled = vec![0; demand.buckets.len()];
     let mut counted = Vec::with_capacity(groups.len());
-    for group in groups {
+    for (group, amount) in groups.iter().zip(amounts) {
         let mut places = vec![0; demand.buckets.len() + 1];
         let bucket = match (group.buckets.count_ones(), group.free) {
             (0, true) => 0,
             (1, false) => group.buckets.trailing_zeros() as usize + 1,
             _ => return None,
         };
-        *places.get_mut(bucket)? = group.amount;
+        *places.get_mut(bucket)? = amount;
         if bucket > 0 {
-            *filled.get_mut(bucket - 1)? += group.amount;
+            *filled.get_mut(bucket - 1)? += amount;
         }
         counted.push(places);
     }

@@ -91,10 +91,10 @@ pub use life_cycle::{
     Renewal, RenewalQuestion, RenewalReport, Status, StatusChange,
 };
 pub use lint::{LintFinding, LintKind, Severity};
-pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
-pub use open_badge::{OpenBadgeOptions, OpenBadgeReading};
 #[cfg(feature = "arrow")]
 pub use many::{AssessManyOptions, AssessmentBatches, AssessmentForm, Dossiers, OnError};
+pub use next_steps::{NextSteps, NextStepsOptions, RequirementCosts, Step, StepKind};
+pub use open_badge::{OpenBadgeOptions, OpenBadgeReading};
 pub use report::{
     Evidence, EvidenceStanding, Finding, MissingAmount, PartReport, Question, Report, SourceReport,
     StandardReport,
