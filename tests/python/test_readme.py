@@ -17,7 +17,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_there_is_something_to_run() -> None:
-    assert (len(blocks("python")), len(blocks("c")), len(blocks("rust"))) == (2, 1, 1)
+    assert (len(blocks("python")), len(blocks("c")), len(blocks("rust"))) == (3, 1, 1)
 
 
 @pytest.mark.parametrize("code", blocks("python"))
