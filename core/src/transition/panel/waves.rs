@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::columns::PanelColumns;
-use crate::document::Day;
 use crate::transition::state_space::StateSpace;
 use crate::{Code, Error, Labels, Place, Problem, Problems};
 
@@ -271,7 +270,10 @@ impl Panel {
     ) -> crate::table::TableBuilder {
         let waves = waves.map(|wave| self.waves.get(wave).copied().unwrap_or(f64::NAN));
         if self.waves_are_days {
-            builder.day(name, waves.map(|day| Day::of_1970(day as i32).map(|day| day.0)))
+            builder.day(
+                name,
+                waves.map(|day| crate::document::Day::of_1970(day as i32).map(|day| day.0)),
+            )
         } else {
             builder.number(name, waves)
         }
