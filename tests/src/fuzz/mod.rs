@@ -8,7 +8,7 @@
 
 mod grown;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use peerpath::standard::{CtdlOptions, CtdlReadingOptions, OpenBadgeOptions, Section};
 use peerpath::{Code, Dossier, Standard, Table, Verdict};
 use serde_json::Value;
@@ -49,18 +49,20 @@ pub fn dossier(data: &[u8]) {
     }
 }
 
-/// A standard and a dossier grown from the bytes by their schemas are refused, or assessed:
-/// the assessment explains itself, and the same once more.
-pub fn assess(data: &[u8]) {
+/// A standard, a dossier and a day grown from the bytes; `None` where a document is refused.
+fn grown_case(data: &[u8]) -> Option<(Standard, Dossier, Date)> {
     let mut seed = Seed::new(data);
     let standard = seed.document(grown::standard_schema());
     let dossier = seed.document(grown::dossier_schema());
     let as_of = date(2026, 1, 1).saturating_add(jiff::Span::new().days(seed.below(1000)));
-    let (Ok(standard), Ok(dossier)) =
-        (Standard::from_json(&standard.to_string()), Dossier::from_json(&dossier.to_string()))
-    else {
-        return;
-    };
+    let standard = Standard::from_json(&standard.to_string()).ok()?;
+    Some((standard, Dossier::from_json(&dossier.to_string()).ok()?, as_of))
+}
+
+/// A standard and a dossier grown from the bytes by their schemas are refused, or assessed:
+/// the assessment explains itself, and the same once more.
+pub fn assess(data: &[u8]) {
+    let Some((standard, dossier, as_of)) = grown_case(data) else { return };
     let assessment = match standard.assess(&dossier, as_of) {
         Ok(assessment) => assessment,
         Err(error) => return assert_eq!(error.code(), Code::NotInForce),
@@ -82,15 +84,7 @@ pub fn ctdl(data: &[u8]) {
         assert!(reading.map_or(true, |reading| !reading.standard().title().is_empty()));
         return;
     }
-    let mut seed = Seed::new(data);
-    let standard = seed.document(grown::standard_schema());
-    let dossier = seed.document(grown::dossier_schema());
-    let as_of = date(2026, 1, 1).saturating_add(jiff::Span::new().days(seed.below(1000)));
-    let (Ok(standard), Ok(dossier)) =
-        (Standard::from_json(&standard.to_string()), Dossier::from_json(&dossier.to_string()))
-    else {
-        return;
-    };
+    let Some((standard, dossier, as_of)) = grown_case(data) else { return };
     let ctdl = standard.to_ctdl(&CtdlOptions::default()).expect("every standard is written");
     let text = ctdl.document().to_string();
     let reading = Standard::from_ctdl(&text, &CtdlReadingOptions::default());
