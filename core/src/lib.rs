@@ -20,6 +20,7 @@ pub mod table;
 mod threads;
 pub mod transition;
 mod warning;
+mod watch;
 
 pub use catalog::{Catalog, CatalogEntry, CatalogKind, CatalogSource, catalog};
 pub use competency::{Framework, Survey};
@@ -32,6 +33,7 @@ pub use standard::{
 pub use table::Table;
 pub use transition::{AalenJohansen, Histories, Panel, RiskTable, StateSpace};
 pub use warning::Warning;
+pub use watch::Watch;
 
 // The README's Rust is run with the other examples.
 #[cfg(doctest)]

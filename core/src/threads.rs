@@ -1,8 +1,12 @@
 //! Work on several parts at once.
 
 use std::panic;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+
+use crate::error::Error;
+use crate::watch::{Watch, cancelled};
 
 /// As many threads as asked for, else as many as the machine has to spare.
 pub(crate) fn count(asked: Option<usize>) -> usize {
@@ -18,47 +22,127 @@ pub(crate) fn on_each<P: Send, T: Send>(
     parts: Vec<P>,
     work: impl Fn(P) -> T + Sync,
 ) -> Vec<T> {
-    let threads = threads.min(parts.len());
-    if threads < 2 {
-        return parts.into_iter().map(work).collect();
+    let done = until_told(threads, parts, work, &mut |_| true);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// As [`on_each`], and asks the watch, on the calling thread and after each part that this thread
+/// has done, whether to go on.
+///
+/// # Errors
+/// [`crate::Code::Cancelled`] where the watch stops the work.
+#[allow(dead_code, reason = "the agreement of ratings and mixtures will call it")]
+pub(crate) fn on_each_watched<P: Send, T: Send>(
+    threads: usize,
+    parts: Vec<P>,
+    subject: &str,
+    watch: &mut Watch<'_>,
+    work: impl Fn(P) -> T + Sync,
+) -> Result<Vec<T>, Error> {
+    let total = parts.len() as u64;
+    let mut stopped = None;
+    let done = until_told(threads, parts, work, &mut |done| {
+        let goes_on = watch.goes_on(done, total);
+        if !goes_on {
+            stopped = Some(done);
+        }
+        goes_on
+    });
+    match stopped {
+        // Stopped after the last part there is nothing left to stop.
+        Some(at) if done.len() as u64 != total => Err(cancelled(subject, at, total)),
+        _ => Ok(done.into_iter().map(|(_, result)| result).collect()),
     }
+}
+
+/// Results with the places of their parts, in order; not of all parts where `goes_on`, which is
+/// told how many are done, says to stop.
+fn until_told<P: Send, T: Send>(
+    threads: usize,
+    parts: Vec<P>,
+    work: impl Fn(P) -> T + Sync,
+    goes_on: &mut dyn FnMut(u64) -> bool,
+) -> Vec<(usize, T)> {
+    let threads = threads.min(parts.len());
     let waiting = Mutex::new(parts.into_iter().enumerate());
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let take = || {
+    let finished = AtomicU64::new(0);
+    let stopped = AtomicBool::new(false);
+    let next = || {
+        let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if stopped.load(Ordering::Relaxed) { None } else { waiting.next() }
+    };
+    let take = |after: &mut dyn FnMut(u64) -> bool| {
         let mut done = Vec::new();
         while let Some((place, part)) = next() {
             done.push((place, work(part)));
+            if !after(finished.fetch_add(1, Ordering::Relaxed) + 1) {
+                stopped.store(true, Ordering::Relaxed);
+            }
         }
         done
     };
+    if threads < 2 {
+        return take(goes_on);
+    }
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        let take = &take;
         // Where no further thread can be started, those there are do the work.
         let started: Vec<_> = (1..threads)
             .map_while(|_| {
                 // The name by which the C boundary knows a panic of ours.
                 let thread = thread::Builder::new().name("peerpath-work".to_owned());
-                thread.spawn_scoped(scope, take).ok()
+                thread.spawn_scoped(scope, move || take(&mut |_| true)).ok()
             })
             .collect();
-        let mut done = take();
+        let mut done = take(goes_on);
         for thread in started {
             done.extend(thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
         }
         done
     });
     done.sort_unstable_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, result)| result).collect()
+    done
 }
 
 #[cfg(test)]
 mod tests {
-    use super::on_each;
+    use std::ops::ControlFlow;
+
+    use super::{on_each, on_each_watched};
+    use crate::error::Code;
+    use crate::watch::Watch;
 
     #[test]
     fn results_are_in_the_order_of_the_parts() {
         for threads in [0, 1, 2, 3, 7, 200] {
             let squares = on_each(threads, (0..100).collect(), |number: u64| number * number);
             assert_eq!(squares, (0..100).map(|number| number * number).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_watch_sees_the_work_and_stops_it() {
+        for threads in [1, 3] {
+            let mut seen = Vec::new();
+            let mut note = |done, total| {
+                seen.push((done, total));
+                ControlFlow::Continue(())
+            };
+            let parts: Vec<u64> = (0..40).collect();
+            let mut watch = Watch::calling(&mut note);
+            let same = on_each_watched(threads, parts.clone(), "test", &mut watch, |part| part);
+            assert_eq!(same.ok(), Some(parts.clone()));
+            assert!(seen.is_sorted() && seen.iter().all(|(done, total)| done <= total));
+
+            let mut stop =
+                |done, _| if done < 5 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            let mut watch = Watch::calling(&mut stop);
+            let slow = |part| {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+                part
+            };
+            let stopped = on_each_watched(threads, parts, "test", &mut watch, slow);
+            assert_eq!(stopped.map_err(|error| error.code()), Err(Code::Cancelled));
         }
     }
 }
