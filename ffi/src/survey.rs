@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use peerpath::Survey;
-use peerpath::competency::{BinomialOptions, CoverageOptions};
+use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions};
 
 use crate::error::PeerpathError;
 use crate::framework::PeerpathFramework;
@@ -97,6 +97,31 @@ pub unsafe extern "C" fn peerpath_survey_binomial(
         let tests = call.out("tests", tests)?;
         let result = survey.0.binomial(&options)?;
         tests.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Tests for each item whether the groups of a column rate it alike.
+///
+/// `options` is JSON: `{"by": "group column", "test": "chi2", "adjust": "holm", "threshold": null,
+/// "yates": false, "groups": []}`; the tests are `chi2`, `fisher`, `kruskal`, `mann-whitney` and `trend`,
+/// `adjust` is `holm`, `bh` or null. The columns of the table are `item`, `competency`, `groups`, `n`,
+/// `missing`, `method`, `statistic`, `df`, `p_value`, `p_adjusted`, `effect`, `effect_name`,
+/// `smallest_expected`, `warning`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_compare(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    comparison: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: CompareOptions = call.options("options", options, options_length)?;
+        let comparison = call.out("comparison", comparison)?;
+        let result = survey.0.compare(&options)?;
+        comparison.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use peerpath::competency::{BinomialOptions, CoverageOptions, SurveySummary};
+use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveySummary};
 
 use crate::bytes::PeerpathBytes;
 use crate::error::PeerpathError;
@@ -153,6 +153,25 @@ pub unsafe extern "C" fn peerpath_survey_summary_binomial(
         let tests = call.out("tests", tests)?;
         let result = summary.0.get().binomial(&options)?;
         tests.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// As `peerpath_survey_compare`; `by` must name the groups by which the summary was made.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_summary_compare(
+    summary: *const PeerpathSurveySummary,
+    options: *const c_char,
+    options_length: usize,
+    comparison: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let summary = call.handle("summary", summary)?;
+        let options: CompareOptions = call.options("options", options, options_length)?;
+        let comparison = call.out("comparison", comparison)?;
+        let result = summary.0.get().compare(&options)?;
+        comparison.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })
 }

@@ -66,6 +66,11 @@ public:
                                    options.size());
     }
 
+    /// Tests for each item whether the groups of a column rate it alike.
+    Table compare(std::string_view options) const {
+        return detail::made<Table>(peerpath_survey_compare, get(), options.data(), options.size());
+    }
+
     /// Counts the ratings, in the groups of the column `by` where one is named.
     inline SurveySummary summarise(std::string_view by = {}) const;
 };
@@ -103,6 +108,11 @@ public:
 
     Table binomial(std::string_view options = {}) const {
         return detail::made<Table>(peerpath_survey_summary_binomial, get(), options.data(),
+                                   options.size());
+    }
+
+    Table compare(std::string_view options) const {
+        return detail::made<Table>(peerpath_survey_summary_compare, get(), options.data(),
                                    options.size());
     }
 };

@@ -1,6 +1,8 @@
 //! `peerpath.Survey`.
 
-use peerpath::competency::{BinomialOptions, CoverageOptions, Survey, SurveyColumns};
+use peerpath::competency::{
+    BinomialOptions, CompareOptions, CoverageOptions, Survey, SurveyColumns,
+};
 use pyo3::prelude::*;
 
 use crate::coverage::PyCoverage;
@@ -9,7 +11,7 @@ use crate::framework::PyFramework;
 use crate::survey_summary::PySurveySummary;
 use crate::table::PyTable;
 use crate::table_input::TableInput;
-use crate::value::Options;
+use crate::value::{Given, Options};
 use crate::warning::warn;
 
 /// Ratings of items by respondents: what training covered, as its graduates say.
@@ -200,6 +202,84 @@ impl PySurvey {
         let (table, warnings) = run(py, || {
             let tests = self.0.binomial(&options)?;
             Ok((tests.to_table()?, tests.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// Tests for each item whether the groups of a column rate it alike.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str
+    ///     One of the ``group`` columns.
+    /// test : {"chi2", "fisher", "kruskal", "mann-whitney", "trend"}, optional
+    ///     Pearson's chi-squared test, Fisher's exact test of any size of table, the rank tests of
+    ///     Kruskal and Wallis or (two groups) Mann and Whitney, or a trend over groups in order.
+    ///     Default ``"chi2"``.
+    /// adjust : {"holm", "bh"} or None, optional
+    ///     How p-values are adjusted for the number of items; None for not at all. Default
+    ///     ``"holm"``.
+    /// threshold : int, optional
+    ///     Then the shares who rate an item so or higher are compared. Default: all ratings
+    ///     count.
+    /// yates : bool, optional
+    ///     Yates' correction in the chi-squared test of two groups and two answers. Default False.
+    /// groups : list of str, optional
+    ///     The groups to compare, in the order of a trend. Default: all, in order.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     A row for each item: ``item``, ``competency``, ``groups``, ``n``, ``missing``,
+    ///     ``method``, ``statistic``, ``df``, ``p_value``, ``p_adjusted``, ``effect``,
+    ///     ``effect_name``, ``smallest_expected``, ``warning``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range, or there are not two
+    ///     groups.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     Where expected counts or groups are small, or an item cannot be tested.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"state": ["NC"] * 4 + ["TN"] * 10, "crisis": [5] * 3 + [1] + [5] + [1] * 9},
+    /// ...     items={"crisis": None}, group=["state"])
+    /// >>> round(survey.compare("state", test="fisher")["p_value"][0], 9)
+    /// 0.040959041
+    #[pyo3(
+        signature = (by, *, test=None, adjust=Given::Default, threshold=None, yates=None, groups=None),
+        text_signature = "($self, by, *, test=None, adjust='holm', threshold=None, yates=None, groups=None)"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "keywords of one call")]
+    fn compare<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        test: Option<&Bound<'py, PyAny>>,
+        adjust: Given<'py>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        yates: Option<&Bound<'py, PyAny>>,
+        groups: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options: CompareOptions = Options::new(py, "compare")
+            .with("by", by)
+            .with("test", test)
+            .given("adjust", &adjust)
+            .with("threshold", threshold)
+            .with("yates", yates)
+            .with("groups", groups)
+            .parse()?;
+        let (table, warnings) = run(py, || {
+            let compared = self.0.compare(&options)?;
+            Ok((compared.to_table()?, compared.warnings().to_vec()))
         })?;
         warn(py, &warnings)?;
         Ok(PyTable(table))

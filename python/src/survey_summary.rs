@@ -1,13 +1,13 @@
 //! `peerpath.SurveySummary`.
 
-use peerpath::competency::{BinomialOptions, CoverageOptions, SurveySummary};
+use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveySummary};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::coverage::PyCoverage;
 use crate::error::{compute, run};
 use crate::table::PyTable;
-use crate::value::Options;
+use crate::value::{Given, Options};
 use crate::warning::warn;
 
 /// Counts of answers: all that coverage and the binomial test need, in a size that does not
@@ -147,6 +147,77 @@ impl PySurveySummary {
         let (table, warnings) = run(py, || {
             let tests = self.0.binomial(&options)?;
             Ok((tests.to_table()?, tests.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// Tests for each item whether the groups rate it alike. See
+    /// ``Survey.compare``; ``by`` is that of the summary.
+    ///
+    /// Parameters
+    /// ----------
+    /// test : {"chi2", "fisher", "kruskal", "mann-whitney", "trend"}, optional
+    ///     Pearson's chi-squared test, Fisher's exact test of any size of table, the rank tests of
+    ///     Kruskal and Wallis or (two groups) Mann and Whitney, or a trend over groups in order.
+    ///     Default ``"chi2"``.
+    /// adjust : {"holm", "bh"} or None, optional
+    ///     How p-values are adjusted for the number of items; None for not at all. Default
+    ///     ``"holm"``.
+    /// threshold : int, optional
+    ///     Then the shares who rate an item so or higher are compared. Default: all ratings
+    ///     count.
+    /// yates : bool, optional
+    ///     Yates' correction in the chi-squared test of two groups and two answers. Default False.
+    /// groups : list of str, optional
+    ///     The groups to compare, in the order of a trend. Default: all, in order.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range, or there are not two
+    ///     groups.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     Where expected counts or groups are small, or an item cannot be tested.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> table = {"a": [5, 4, 1, 2], "state": ["NC", "NC", "TN", "TN"]}
+    /// >>> part = pp.Survey.from_table(table, items={"a": None}, group=["state"])
+    /// >>> part.summarise(by="state").compare(test="mann-whitney")["effect"]
+    /// [1.0]
+    #[pyo3(
+        signature = (*, test=None, adjust=Given::Default, threshold=None, yates=None, groups=None),
+        text_signature = "($self, *, test=None, adjust='holm', threshold=None, yates=None, groups=None)"
+    )]
+    fn compare<'py>(
+        &self,
+        py: Python<'py>,
+        test: Option<&Bound<'py, PyAny>>,
+        adjust: Given<'py>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        yates: Option<&Bound<'py, PyAny>>,
+        groups: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let mut options: CompareOptions = Options::new(py, "compare")
+            .with("test", test)
+            .given("adjust", &adjust)
+            .with("threshold", threshold)
+            .with("yates", yates)
+            .with("groups", groups)
+            .parse()?;
+        options.by = self.0.by().map(str::to_owned);
+        let (table, warnings) = run(py, || {
+            let compared = self.0.compare(&options)?;
+            Ok((compared.to_table()?, compared.warnings().to_vec()))
         })?;
         warn(py, &warnings)?;
         Ok(PyTable(table))

@@ -34,6 +34,18 @@ impl<'a, 'py> Options<'a, 'py> {
         self
     }
 
+    /// Adds an argument of which None is a choice.
+    pub(crate) fn given(mut self, name: &str, value: &Given<'py>) -> Self {
+        if let Given::Value(value) = value {
+            if value.is_none() {
+                self.values.insert(name.to_owned(), Value::Null);
+            } else {
+                return self.with(name, Some(value));
+            }
+        }
+        self
+    }
+
     /// An argument that is a number, of any library; what core says of NaN and infinity stands.
     pub(crate) fn number(&mut self, name: &str, value: &Bound<'py, PyAny>) -> f64 {
         value.extract().unwrap_or_else(|_| {
@@ -57,6 +69,20 @@ impl<'a, 'py> Options<'a, 'py> {
         let parsed = refused
             .and_then(|()| parse_value(&Value::Object(self.values), self.call, Code::Argument));
         parsed.map_err(|error| raised(self.py, &error))
+    }
+}
+
+/// An argument for which None is a choice of its own, other than the default.
+pub(crate) enum Given<'py> {
+    Default,
+    Value(Bound<'py, PyAny>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Given<'py> {
+    type Error = PyErr;
+
+    fn extract(object: pyo3::Borrowed<'_, 'py, PyAny>) -> PyResult<Given<'py>> {
+        Ok(Given::Value(object.to_owned()))
     }
 }
 

@@ -105,6 +105,8 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathSurvey, peerpath_survey_from_table(NULL, NULL, 0, NULL, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_coverage(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_binomial(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_compare(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_summary_compare(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathSurveySummary, peerpath_survey_summarise(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathSurveySummary, peerpath_survey_summary_merge(NULL, NULL, &out, &error));
     UNTOUCHED(PeerpathBytes, peerpath_survey_summary_to_bytes(NULL, &out, &error));

@@ -502,6 +502,10 @@ static PeerpathStatus survey_binomial(const Request *request, PeerpathText **jso
     return on_survey(request, peerpath_survey_binomial, json, error);
 }
 
+static PeerpathStatus survey_compare(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_compare, json, error);
+}
+
 /* No space where none was given, or null. */
 static PeerpathStatus read_space(const Request *request, PeerpathStateSpace **space, PeerpathError **error) {
     const Input *document = request_input(request, "space");
@@ -676,6 +680,7 @@ static const struct {
     {"standard.renewal", standard_renewal},
     {"standard.transfer", standard_transfer},
     {"survey.binomial", survey_binomial},
+    {"survey.compare", survey_compare},
     {"survey.coverage", survey_coverage},
     {"table.read", table_read},
 };

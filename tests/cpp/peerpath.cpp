@@ -133,10 +133,12 @@ void surveys_are_estimated() {
     CHECK(survey.coverage().row_count() == 1);
     CHECK(survey.coverage(R"({"by": "state"})").row_count() == 2);
     CHECK(survey.binomial().row_count() == 1);
+    CHECK(survey.compare(R"({"by": "state"})").row_count() == 1);
     auto summary = peerpath::SurveySummary::from_bytes(survey.summarise("state").to_bytes());
     summary.update(survey);
     CHECK(summary.merge(summary).coverage(R"({"by": "state"})").row_count() == 2);
     CHECK(summary.binomial(R"({"by": "state"})").row_count() == 2);
+    CHECK(summary.compare(R"({"by": "state", "test": "fisher"})").row_count() == 1);
     const auto framework = peerpath::Framework::builtin("samhsa-2015");
     CHECK(framework.id() == "samhsa-2015" && framework.to_table().row_count() > 12);
     CHECK(peerpath::Framework::from_json(framework.to_json()).title() == framework.title());

@@ -182,6 +182,11 @@ def survey(inputs: Inputs) -> pp.Survey:
     return pp.Survey.from_table(table(inputs), **options)
 
 
+@call("survey.compare")
+def survey_compare(inputs: Inputs) -> pp.Table:
+    return survey(inputs).compare(**{"by": None, **inputs.get("options", {})})
+
+
 @call("survey.coverage")
 def _(inputs: Inputs) -> Any:
     return survey(inputs).coverage(**inputs.get("options", {})).table

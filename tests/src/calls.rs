@@ -1,6 +1,6 @@
 //! The calls that vectors make, through the public Rust API.
 
-use peerpath::competency::{BinomialOptions, CoverageOptions, SurveyColumns};
+use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveyColumns};
 use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -40,6 +40,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("standard.renewal", standard::renewal),
     ("standard.transfer", standard::transfer),
     ("survey.binomial", survey_binomial),
+    ("survey.compare", survey_compare),
     ("survey.coverage", survey_coverage),
     ("table.read", table_read),
 ];
@@ -104,4 +105,9 @@ fn survey_coverage(inputs: &Inputs<'_>) -> Result<Value, Error> {
 fn survey_binomial(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let options: BinomialOptions = inputs.options("options")?;
     json(&survey(inputs)?.binomial(&options)?.to_table()?.to_json())
+}
+
+fn survey_compare(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: CompareOptions = inputs.options("options")?;
+    json(&survey(inputs)?.compare(&options)?.to_table()?.to_json())
 }

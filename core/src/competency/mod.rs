@@ -3,7 +3,8 @@
 //! - [`Framework`]: a tree of competencies with stable ids, such as `samhsa-2015/I.1`.
 //! - [`Survey`]: how graduates rate what their training covered. [`Survey::coverage`] gives the
 //!   share that rates an item at or above a threshold, with an interval; [`Survey::binomial`]
-//!   tests it exactly. Both need only the counts of a [`SurveySummary`], which can be merged.
+//!   tests it exactly; [`Survey::compare`] tests whether groups rate alike. All need only the
+//!   counts of a [`SurveySummary`], which can be merged.
 
 mod framework;
 mod source;
@@ -12,6 +13,6 @@ mod survey;
 pub use framework::{Competency, Framework};
 pub use source::{Confidence, Source};
 pub use survey::{
-    Binomial, BinomialOptions, BinomialRow, Coverage, CoverageOptions, CoverageRow, Item, Scale,
-    Survey, SurveyColumns, SurveyRows, SurveySummary,
+    Binomial, BinomialOptions, BinomialRow, CompareOptions, CompareRow, GroupComparison, Coverage,
+    CoverageOptions, CoverageRow, GroupTest, Item, Scale, Survey, SurveyColumns, SurveyRows, SurveySummary,
 };

@@ -2,6 +2,7 @@
 
 mod binomial;
 mod columns;
+mod compare;
 mod coverage;
 mod summary;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use binomial::{Binomial, BinomialOptions, BinomialRow};
 pub use columns::{Scale, SurveyColumns};
+pub use compare::{CompareOptions, CompareRow, GroupComparison, GroupTest};
 pub use coverage::{Coverage, CoverageOptions, CoverageRow};
 pub use summary::SurveySummary;
 
@@ -217,6 +219,15 @@ impl Survey {
     /// [`Code::Argument`] where an option is out of its range.
     pub fn binomial(&self, options: &BinomialOptions) -> Result<Binomial, Error> {
         self.summarise(options.by.as_deref())?.binomial(options)
+    }
+
+    /// Tests for each item whether the groups of a column rate it alike. See
+    /// [`SurveySummary::compare`].
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range.
+    pub fn compare(&self, options: &CompareOptions) -> Result<GroupComparison, Error> {
+        self.summarise(options.by.as_deref())?.compare(options)
     }
 }
 

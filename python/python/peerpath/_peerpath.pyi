@@ -14,6 +14,8 @@ from .typing import DayLike, DocumentLike, DossiersLike, TableLike
 
 _Interval: TypeAlias = Literal["wilson", "clopper-pearson", "agresti-coull", "jeffreys"]
 _Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
+_GroupTest: TypeAlias = Literal["chi2", "fisher", "kruskal", "mann-whitney", "trend"]
+_Adjustment: TypeAlias = Literal["holm", "bh"]
 _Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
 _Gaps: TypeAlias = Literal["error", "censor"]
 _StandardError: TypeAlias = Literal["greenwood", "aalen"]
@@ -146,6 +148,16 @@ class Survey:
         by: str | None = None,
         level: float | None = None,
     ) -> Table: ...
+    def compare(
+        self,
+        by: str,
+        *,
+        test: _GroupTest | None = None,
+        adjust: _Adjustment | None = "holm",
+        threshold: int | None = None,
+        yates: bool | None = None,
+        groups: Sequence[str] | None = None,
+    ) -> Table: ...
     def summarise(self, *, by: str | None = None) -> SurveySummary: ...
     @property
     def respondents(self) -> int: ...
@@ -188,6 +200,15 @@ class SurveySummary:
         threshold: int | None = None,
         alternative: _Alternative | None = None,
         level: float | None = None,
+    ) -> Table: ...
+    def compare(
+        self,
+        *,
+        test: _GroupTest | None = None,
+        adjust: _Adjustment | None = "holm",
+        threshold: int | None = None,
+        yates: bool | None = None,
+        groups: Sequence[str] | None = None,
     ) -> Table: ...
     @property
     def respondents(self) -> int: ...

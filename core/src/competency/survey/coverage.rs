@@ -173,6 +173,15 @@ impl SurveySummary {
         level: f64,
         problems: &mut Problems,
     ) {
+        self.check_by(by, problems);
+        self.check_threshold(threshold, problems);
+        if !(level > 0.0 && level < 1.0) {
+            let expected = "a probability between 0 and 1, as 0.95";
+            problems.push(Place::argument("level"), level.to_string(), expected);
+        }
+    }
+
+    pub(super) fn check_by(&self, by: Option<&str>, problems: &mut Problems) {
         if by != self.by.as_deref() {
             let found = by.map_or("no group column".to_owned(), |by| format!("`{by}`"));
             let expected = match &self.by {
@@ -181,30 +190,29 @@ impl SurveySummary {
             };
             problems.push(Place::argument("by"), found, expected);
         }
+    }
+
+    pub(super) fn check_threshold(&self, threshold: i64, problems: &mut Problems) {
         let (low, high) = (self.scale.lowest(), self.scale.highest());
         // At the lowest level everybody is at or above it, and there is nothing to estimate.
         if threshold <= low || threshold > high {
             let expected = format!("a rating above {low}, the lowest, and up to {high}");
             problems.push(Place::argument("threshold"), threshold.to_string(), expected);
         }
-        if !(level > 0.0 && level < 1.0) {
-            let expected = "a probability between 0 and 1, as 0.95";
-            problems.push(Place::argument("level"), level.to_string(), expected);
-        }
+    }
+
+    /// That respondents are in no group.
+    pub(super) fn left_out_warning(&self) -> Option<Warning> {
+        let by = self.by.as_ref().filter(|_| self.left_out > 0)?;
+        let (left_out, all) = (self.left_out, self.respondents());
+        let message =
+            format!("{left_out} of {all} respondents have no value of `{by}` and are in no group");
+        Some(Warning::new("missing-group", message))
     }
 
     /// Cautions that do not depend on the estimate.
     pub(super) fn warnings(&self) -> Vec<Warning> {
-        let mut warnings = Vec::new();
-        if let (Some(by), true) = (&self.by, self.left_out > 0) {
-            let (left_out, all) = (self.left_out, self.respondents());
-            warnings.push(Warning::new(
-                "missing-group",
-                format!(
-                    "{left_out} of {all} respondents have no value of `{by}` and are in no group"
-                ),
-            ));
-        }
+        let mut warnings = Vec::from_iter(self.left_out_warning());
         let unanswered: Vec<String> = self
             .ordered()
             .into_iter()
@@ -243,7 +251,7 @@ fn in_group(item: &str, group: &str) -> String {
 }
 
 /// The first few names.
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     const SHOWN: usize = 5;
     let mut text = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     if names.len() > SHOWN {
