@@ -1354,6 +1354,21 @@ PeerpathStatus peerpath_survey_binomial(const PeerpathSurvey *survey,
                                         PeerpathError **error);
 
 /**
+ * Tests for each item whether the groups of a column rate it alike.
+ *
+ * `options` is JSON: `{"by": "group column", "test": "chi2", "adjust": "holm", "threshold": null,
+ * "yates": false, "groups": []}`; the tests are `chi2`, `fisher`, `kruskal`, `mann-whitney` and `trend`,
+ * `adjust` is `holm`, `bh` or null. The columns of the table are `item`, `competency`, `groups`, `n`,
+ * `missing`, `method`, `statistic`, `df`, `p_value`, `p_adjusted`, `effect`, `effect_name`,
+ * `smallest_expected`, `warning`.
+ */
+PeerpathStatus peerpath_survey_compare(const PeerpathSurvey *survey,
+                                       const char *options,
+                                       size_t options_length,
+                                       PeerpathTable **comparison,
+                                       PeerpathError **error);
+
+/**
  * Frees a survey. NULL is fine.
  */
 void peerpath_survey_free(PeerpathSurvey *survey);
@@ -1423,6 +1438,15 @@ PeerpathStatus peerpath_survey_summary_binomial(const PeerpathSurveySummary *sum
                                                 size_t options_length,
                                                 PeerpathTable **tests,
                                                 PeerpathError **error);
+
+/**
+ * As `peerpath_survey_compare`; `by` must name the groups by which the summary was made.
+ */
+PeerpathStatus peerpath_survey_summary_compare(const PeerpathSurveySummary *summary,
+                                               const char *options,
+                                               size_t options_length,
+                                               PeerpathTable **comparison,
+                                               PeerpathError **error);
 
 /**
  * Frees a summary. NULL is fine.

@@ -2,6 +2,7 @@
 
 use peerpath::document::parse_value;
 use peerpath::{Code, Error, Place, Problems};
+use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use serde_json::{Map, Number, Value};
@@ -81,7 +82,7 @@ pub(crate) enum Given<'py> {
 impl<'py> FromPyObject<'_, 'py> for Given<'py> {
     type Error = PyErr;
 
-    fn extract(object: pyo3::Borrowed<'_, 'py, PyAny>) -> PyResult<Given<'py>> {
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Given<'py>> {
         Ok(Given::Value(object.to_owned()))
     }
 }

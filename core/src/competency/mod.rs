@@ -13,6 +13,7 @@ mod survey;
 pub use framework::{Competency, Framework};
 pub use source::{Confidence, Source};
 pub use survey::{
-    Binomial, BinomialOptions, BinomialRow, CompareOptions, CompareRow, GroupComparison, Coverage,
-    CoverageOptions, CoverageRow, GroupTest, Item, Scale, Survey, SurveyColumns, SurveyRows, SurveySummary,
+    Binomial, BinomialOptions, BinomialRow, CompareOptions, CompareRow, Coverage, CoverageOptions,
+    CoverageRow, GroupComparison, GroupTest, Item, Scale, Survey, SurveyColumns, SurveyRows,
+    SurveySummary,
 };

@@ -39,7 +39,8 @@ pub fn fisher(table: &Contingency) -> Result<Hypothesis, NotExact> {
     if !table.is_testable() {
         return Err(NotExact::Untestable);
     }
-    let p_value = if table.is_two_by_two() { two_by_two(table)? } else { network(table, MOST_STEPS)? };
+    let p_value =
+        if table.is_two_by_two() { two_by_two(table)? } else { network(table, MOST_STEPS)? };
     let (effect_name, effect) = table.association();
     Ok(Hypothesis {
         method: "Fisher's exact",
@@ -63,8 +64,7 @@ fn two_by_two(table: &Contingency) -> Result<f64, NotExact> {
     }
     // Of the table with `k + 1` in its first cell against that with `k`.
     let ratio = |k: u64| {
-        (first - k) as f64 * (column - k) as f64
-            / ((k + 1) as f64 * (other + k + 1 - first) as f64)
+        (first - k) as f64 * (column - k) as f64 / ((k + 1) as f64 * (other + k + 1 - first) as f64)
     };
     // Probabilities relative to that of the table observed, 1. What overflows has a share of
     // nearly all, and what underflows of nearly nothing.

@@ -41,7 +41,11 @@ pub fn mann_whitney(table: &Contingency) -> Option<Hypothesis> {
         p_value::normal(size / deviation)
     };
     Some(Hypothesis {
-        method: if exact { "Mann–Whitney, exact" } else { "Mann–Whitney, normal approximation" },
+        method: if exact {
+            "Mann–Whitney, exact"
+        } else {
+            "Mann–Whitney, normal approximation"
+        },
         statistic: Some(statistic),
         df: None,
         p_value,

@@ -66,8 +66,7 @@ mod tests {
     #[test]
     fn in_shares_as_in_r() {
         // R 4.2.2: prop.trend.test(c(10, 17, 26, 30), c(50, 55, 60, 58)).
-        let table =
-            Contingency::of(&[vec![40, 10], vec![38, 17], vec![34, 26], vec![28, 30]]);
+        let table = Contingency::of(&[vec![40, 10], vec![38, 17], vec![34, 26], vec![28, 30]]);
         let test = trend(&table, &[1.0, 2.0, 3.0, 4.0], &[0.0, 1.0]);
         assert!(test.is_some_and(|test| {
             let statistic = test.statistic.unwrap_or(0.0);

@@ -261,9 +261,7 @@ impl SurveySummary {
         let table = Contingency::of(&counts);
         let answers: Vec<f64> = (0..self.scale.levels()).map(|level| level as f64).collect();
         let tested = match options.test {
-            GroupTest::Chi2 => {
-                chi_squared_test(&table, options.yates).ok_or(NotExact::Untestable)
-            }
+            GroupTest::Chi2 => chi_squared_test(&table, options.yates).ok_or(NotExact::Untestable),
             GroupTest::Fisher => fisher(&table),
             GroupTest::Kruskal => kruskal_wallis(&table).ok_or(NotExact::Untestable),
             GroupTest::MannWhitney => mann_whitney(&table).ok_or(NotExact::Untestable),
@@ -304,8 +302,7 @@ impl SurveySummary {
         for name in names {
             match all.iter().find(|(known, _)| known == name) {
                 None => {
-                    let expected =
-                        format!("one of `{}`{}", known.join("`, `"), hint(name, &known));
+                    let expected = format!("one of `{}`{}", known.join("`, `"), hint(name, &known));
                     problems.push(Place::argument("groups"), format!("`{name}`"), expected);
                 }
                 Some(_) if chosen.iter().any(|(earlier, _)| earlier == name) => {
