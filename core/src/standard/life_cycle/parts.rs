@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::check::check;
@@ -229,7 +230,7 @@ impl Parts<'_, '_> {
         self.room -= values;
         let mut document = self.base.clone();
         document.insert("requirement".to_owned(), requirement);
-        let document = serde_json::from_value(Value::Object(document)).ok()?;
+        let document = StandardDocument::deserialize(&Value::Object(document)).ok()?;
         Standard::of(document, self.beside, Problems::new())
             .map_err(|error| self.note(&error, pointer))
             .ok()

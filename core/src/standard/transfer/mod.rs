@@ -5,6 +5,7 @@ mod routes;
 mod text;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 use serde_json::json;
 
 pub use report::{CredentialHeld, Route, RouteKind, Transfer, TransferItem, TransferStatus};
@@ -134,7 +135,7 @@ fn held(standard: &Standard, facts: &Facts<'_>) -> CredentialHeld {
     let names = standard.credential_names();
     let rule = json!({"credential": names});
     let mut notes = Vec::new();
-    let verdict = serde_json::from_value::<Holds>(rule)
+    let verdict = Holds::deserialize(&rule)
         .map_or(Verdict::Unknown, |rule| rule.judge(facts, &mut notes).verdict);
     let entries = facts.dossier.credentials.iter().enumerate();
     let entries = entries.filter(|(_, entry)| names.contains(&entry.credential.as_str()));

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::risk_table::{Change, Changes, Edge, RiskTable};
 use crate::transition::state_space::StateSpace;
@@ -82,6 +83,7 @@ impl RiskTable {
         let length = reader.length(1, "the header")?;
         let header = reader.take(length, "the header")?;
         let header: Header = serde_json::from_slice(header)
+            .and_then(|header: Value| Header::deserialize(&header))
             .map_err(|error| refused(format!("a header that is not one ({error})"), "a header"))?;
         let space = StateSpace::from_json(&header.space)?;
         if !header.groups.is_sorted_by(|a, b| a < b)
