@@ -4,9 +4,8 @@ use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 use std::slice;
 
+use peerpath::document::Described;
 use peerpath::{Code, Error, Place, Problem, Problems, document};
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::guard::{Call, guarded_or};
@@ -197,7 +196,7 @@ impl Call {
         length: usize,
     ) -> Result<T, Error>
     where
-        T: DeserializeOwned + JsonSchema,
+        T: Described,
     {
         let subject = format!("{}, argument `{argument}`", self.function());
         // SAFETY: by contract.

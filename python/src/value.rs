@@ -64,7 +64,7 @@ impl<'a, 'py> Options<'a, 'py> {
     /// The options that core reads.
     pub(crate) fn parse<T>(self) -> PyResult<T>
     where
-        T: serde::de::DeserializeOwned + schemars::JsonSchema,
+        T: peerpath::document::Described,
     {
         let refused = self.problems.finish(Code::Argument, self.call);
         let parsed = refused

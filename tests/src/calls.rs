@@ -1,9 +1,8 @@
 //! The calls that vectors make, through the public Rust API.
 
 use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveyColumns};
+use peerpath::document::Described;
 use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
@@ -68,7 +67,7 @@ impl Inputs<'_> {
     /// An input that is an object of options; the defaults where there is none.
     pub(crate) fn options<T>(&self, name: &str) -> Result<T, Error>
     where
-        T: DeserializeOwned + JsonSchema + Default,
+        T: Described + Default,
     {
         match self.0.get(name) {
             Some(value) => document::parse_value(value, name, Code::Argument),

@@ -6,8 +6,9 @@
 use std::fs;
 use std::path::Path;
 
+use peerpath::document::Described;
 use peerpath::table::PublishedMargins;
-use peerpath::{Dossier, Framework, Standard, document};
+use peerpath::{Dossier, Framework, Standard};
 
 #[test]
 fn the_committed_schemas_are_the_generated_ones() {
@@ -16,7 +17,7 @@ fn the_committed_schemas_are_the_generated_ones() {
         ("standard.json", Standard::json_schema()),
         ("dossier.json", Dossier::json_schema()),
         ("framework.json", Framework::json_schema()),
-        ("published-margins.json", document::schema::<PublishedMargins>()),
+        ("published-margins.json", PublishedMargins::schema()),
     ];
     for (name, schema) in &schemas {
         let text = serde_json::to_string_pretty(schema).unwrap() + "\n";

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::source::{Confidence, Source};
-use crate::document::{self, hint};
+use crate::document::{self, Described, described, hint};
 use crate::error::{Code, Error, Place, Problems};
 
 /// A tree of competencies with stable ids, immutable and cheap to clone.
@@ -91,6 +91,8 @@ impl Competency {
         self.level
     }
 }
+
+described! { FrameworkDocument = "framework" }
 
 /// The document of a framework, `peerpath/framework/1`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -288,7 +290,7 @@ impl Framework {
     /// The JSON Schema (draft 2020-12) of a framework document.
     #[must_use]
     pub fn json_schema() -> serde_json::Value {
-        document::schema::<FrameworkDocument>()
+        FrameworkDocument::schema()
     }
 
     /// A row for each competency: `id`, `parent`, `level`, `label`, `confidence`, `cite` (the

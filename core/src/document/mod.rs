@@ -6,14 +6,19 @@
 //! their places. [`schema`] gives the same schema to publish.
 
 mod day;
+pub(crate) mod described;
 mod diagnosis;
 mod file;
+mod once;
 mod parse;
 mod period;
 mod phrase;
 
 pub use day::Day;
+pub use described::Described;
+pub(crate) use described::described;
 pub use file::read_file;
-pub use parse::{parse, parse_value, schema};
+pub(crate) use parse::parse_directly;
+pub use parse::{parse, parse_value};
 pub use period::Period;
 pub(crate) use phrase::hint;

@@ -17,7 +17,7 @@ use super::requirement::{Requirements, Rule};
 use super::standards::Standards;
 use super::verdict::Verdict;
 use super::within::CycleFacts;
-use crate::document;
+use crate::document::{self, Described};
 use crate::error::{Code, Error, Place, Problems};
 
 /// A certification standard: who qualifies, by which rules, from which sources, and when.
@@ -177,7 +177,7 @@ impl Standard {
     /// The JSON Schema (draft 2020-12) of a standard document.
     #[must_use]
     pub fn json_schema() -> serde_json::Value {
-        document::schema::<StandardDocument>()
+        StandardDocument::schema()
     }
 
     /// Assesses a dossier as it stands on one day: what is dated later does not count.

@@ -11,7 +11,9 @@ use super::rule::{
     Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
     EventOnFile, ExamPassed, Fee, Holds, Hours, References, Residence, ScreeningClear,
 };
-use crate::document::Day;
+use crate::document::{Day, described};
+
+described! { StandardDocument = "standard" }
 
 /// A certification standard.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

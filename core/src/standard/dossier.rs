@@ -12,7 +12,7 @@ use super::evidence::{
     ReferenceEntry, ResidenceEntry, Schooling, Screening, Section, Span,
 };
 use super::text::Text;
-use crate::document::{self, Day};
+use crate::document::{self, Day, Described, described};
 use crate::error::{Code, Error, Place, Problems};
 
 /// The evidence on one person, well-formed.
@@ -31,6 +31,8 @@ use crate::error::{Code, Error, Place, Problems};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Dossier(Arc<DossierDocument>);
+
+described! { DossierDocument = "dossier" }
 
 /// The document of a dossier, `peerpath/dossier/1`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -88,7 +90,7 @@ impl Dossier {
     /// where it is not a dossier: unknown keys, values of the wrong type, dates that do not
     /// exist or run backwards, ids used twice.
     pub fn from_json(text: &str) -> Result<Dossier, Error> {
-        Dossier::of(document::parse(text, "dossier")?)
+        Dossier::of(document::parse_directly(text, "dossier")?)
     }
 
     /// The dossier of a document, or every problem with it that its types allow.
@@ -158,7 +160,7 @@ impl Dossier {
     /// The JSON Schema (draft 2020-12) of a dossier document.
     #[must_use]
     pub fn json_schema() -> serde_json::Value {
-        document::schema::<DossierDocument>()
+        DossierDocument::schema()
     }
 
     pub(crate) fn document(&self) -> &DossierDocument {

@@ -7,8 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Table, TableReader};
-use crate::document;
+use crate::document::{self, described};
 use crate::error::{Code, Error, Place, Problems};
+
+described! { PublishedMargins = "published-margins" }
 
 /// Figures that studies published, each with its source and with how to count it in a table.
 ///

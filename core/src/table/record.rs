@@ -8,12 +8,11 @@ use std::marker::PhantomData;
 
 use arrow_array::ArrayRef;
 use arrow_schema::Field;
-use schemars::JsonSchema;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::cell::{Cell, Column, Refused};
-use crate::document;
+use crate::document::{self, Described};
 use crate::error::{Code, Error};
 
 /// The rows of columns as values of `T`.
@@ -24,7 +23,7 @@ pub(crate) struct Records<'a, T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<'a, T: DeserializeOwned + JsonSchema> Records<'a, T> {
+impl<'a, T: Described> Records<'a, T> {
     /// The rows of the columns. A column that `T` does not know is passed over: who calls has
     /// asked [`fields`] before.
     pub(crate) fn new(

@@ -6,7 +6,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Error, Place, Problems, document};
+use crate::document::{self, Described, described};
+use crate::{Code, Error, Place, Problems};
 
 /// Where in working life a state lies, seen from the peer job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -96,6 +97,8 @@ pub struct StateSpace {
     allowed: Option<Vec<bool>>,
     open: bool,
 }
+
+described! { Wire = "state-space" }
 
 /// The document form of a space.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -243,7 +246,7 @@ impl StateSpace {
     /// The JSON Schema of the document form.
     #[must_use]
     pub fn schema() -> serde_json::Value {
-        document::schema::<Wire>()
+        Wire::schema()
     }
 
     fn from_wire(wire: Wire) -> Result<StateSpace, Error> {

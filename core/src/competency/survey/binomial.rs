@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::successes;
 use super::summary::SurveySummary;
+use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 use crate::stats::proportion::{Alternative, binomial_test, binomial_test_interval};
 use crate::warning::Warning;
+
+described! { BinomialOptions = "binomial-options" }
 
 /// How to test.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

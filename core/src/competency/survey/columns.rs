@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::document::described;
 use crate::error::{Place, Problems};
+
+described! { SurveyColumns = "survey-columns" }
 
 /// The columns of a survey: a row for each respondent, a column for each item rated.
 ///

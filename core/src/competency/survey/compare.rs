@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Item;
 use super::coverage::listed;
 use super::summary::{Group, SurveySummary};
-use crate::document::hint;
+use crate::document::{described, hint};
 use crate::error::{Code, Error, Place, Problems};
 use crate::stats::{
     Adjustment, Contingency, Hypothesis, NotExact, chi_squared_test, fisher, kruskal_wallis,
@@ -31,6 +31,8 @@ pub enum GroupTest {
     /// [`trend`].
     Trend,
 }
+
+described! { CompareOptions = "compare-options" }
 
 /// How to compare groups.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

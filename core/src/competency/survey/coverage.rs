@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::Item;
 use super::columns::Scale;
 use super::summary::{Group, SurveySummary};
+use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 use crate::stats::proportion::Interval;
 use crate::warning::Warning;
+
+described! { CoverageOptions = "coverage-options" }
 
 /// How to compute coverage.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Scale;
 use super::{Item, MISSING, SUBJECT, Survey};
-use crate::document::{self, hint};
+use crate::document::{self, described, hint};
 use crate::error::{Code, Error, Place, Problems};
 
 /// For each group and item, how many gave each answer: all that [`SurveySummary::coverage`]
@@ -244,6 +244,8 @@ impl SurveySummary {
         })
     }
 }
+
+described! { Wire = "survey-summary" }
 
 /// The document of a summary.
 #[derive(Deserialize, Serialize, JsonSchema)]

@@ -4,13 +4,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::document;
+use crate::document::{self, described};
 use crate::error::{Code, Error, Place, Problems};
 use crate::standard::definition::Standard;
 use crate::standard::document::{Confidence, Node, Source};
 use crate::standard::names::OneOrMore;
 
 const MODELS: [&str; 1] = [include_str!("../../../catalog/models/samhsa-2023.json")];
+
+described! { ModelDocument = "model" }
 
 /// A model against which standards are held, `peerpath/model/1`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

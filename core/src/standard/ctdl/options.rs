@@ -3,6 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::document::described;
+
+described! {
+    CtdlOptions = "ctdl-options",
+    CtdlReadingOptions = "ctdl-reading-options",
+}
+
 /// What a standard does not say and CTDL asks for.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -5,6 +5,10 @@ use std::num::NonZeroUsize;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::document::described;
+
+described! { AssessManyOptions = "assess-many-options" }
+
 /// How [`Standard::assess_many`](crate::Standard::assess_many) answers.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

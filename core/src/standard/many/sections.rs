@@ -7,9 +7,8 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field, Schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use crate::document::{Day, hint, schema};
+use crate::document::{Day, Described, described, hint};
 use crate::error::{Code, Error, Place, Problems};
 use crate::standard::dossier::{DossierDocument, DossierFormat};
 use crate::standard::evidence::{
@@ -93,6 +92,25 @@ sections! {
     Fees: FeeEntry => fees,
 }
 
+described! {
+    Person = "person-row",
+    Complete = "complete-row",
+    Head = "head-row",
+    Span = "duration-entry",
+    Screening = "screening-entry",
+    Schooling = "education-entry",
+    ResidenceEntry = "residence-entry",
+    ReferenceEntry = "reference-entry",
+    HoursEntry = "hours-entry",
+    FeeEntry = "fee-entry",
+    Exam = "exam-entry",
+    Event = "event-entry",
+    DocumentEntry = "document-entry",
+    Decision = "decision-entry",
+    CredentialEntry = "credential-entry",
+    Attestation = "attestation-entry",
+}
+
 /// What a row of persons says beside their name.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Person {
@@ -119,8 +137,8 @@ pub(super) struct Head {
 }
 
 /// The columns that rows of a type must have, and all that they may have.
-pub(super) fn keys<T: DeserializeOwned + JsonSchema>() -> (Vec<String>, &'static [&'static str]) {
-    let schema = schema::<T>();
+pub(super) fn keys<T: Described>() -> (Vec<String>, &'static [&'static str]) {
+    let schema = T::schema();
     let required = schema.get("required").and_then(serde_json::Value::as_array);
     let required = required.into_iter().flatten().filter_map(serde_json::Value::as_str);
     (required.map(str::to_owned).collect(), fields::<T>())

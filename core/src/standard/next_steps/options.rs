@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::Period;
+use crate::document::{Period, described};
 use crate::standard::Amount;
 use crate::standard::rule::Missing;
+
+described! { NextStepsOptions = "next-steps-options" }
 
 /// What actions cost, for [`crate::standard::Assessment::next_steps`], in any unit such as dollars
 /// or days of work: numbers from 0 to 1000000 with at most three decimal places.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::document::described;
 use crate::standard::evidence::CredentialStatus;
+
+described! { OpenBadgeOptions = "open-badge-options" }
 
 /// What a badge cannot say itself.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -3,7 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::document::described;
 use crate::{Code, Error, Place, Problems};
+
+described! {
+    SummariseOptions = "summarise-options",
+    AalenJohansenOptions = "aalen-johansen-options",
+}
 
 /// Options of [`Histories::summarise`](super::super::Histories::summarise).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,6 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::super::time::{TimeOrigin, TimeUnit};
 
+use crate::document::described;
+
+described! {
+    EventColumns = "event-columns",
+    SpellColumns = "spell-columns",
+    IntervalColumns = "interval-columns",
+}
+
 /// The columns of a table of events: a row for each entry into a state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
