@@ -1143,6 +1143,27 @@ PeerpathStatus peerpath_comparison_to_table(const PeerpathComparison *comparison
 void peerpath_comparison_free(PeerpathComparison *comparison);
 
 /**
+ * Fits a logistic or log-link binomial regression, once for each block of covariates and all blocks
+ * before it, to the complete rows of a table.
+ *
+ * `options` is JSON: `{"outcome": "column", "success": "value", "blocks": [["column", "a:b", …], …],
+ * "categories": ["column", …], "reference": {"column": "category"}, "link": "logit", "weight": "column",
+ * "cluster": "column", "errors": "model", "level": 0.95}`, of which only `outcome` and `blocks` are
+ * needed; `link` is `logit` or `log`, `errors` is `model` or `robust`. The columns of `terms` are
+ * `block`, `term`, `coef`, `std_err`, `robust_std_err`, `odds_ratio` (`risk_ratio` with the log link),
+ * `lower`, `upper`, `z`, `p_value`; those of `blocks` are `block`, `parameters`, `n`, `missing`,
+ * `events`, `log_likelihood`, `aic`, `statistic`, `df`, `p_value`, `iterations`, `converged`. Warnings,
+ * such as that of separation, come with `terms`. `PEERPATH_EMPTY` where no row is complete or all
+ * outcomes are alike.
+ */
+PeerpathStatus peerpath_binomial_regression(const PeerpathTable *table,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **terms,
+                                            PeerpathTable **blocks,
+                                            PeerpathError **error);
+
+/**
  * The standing, such as `active`, `renewal-window`, `grace`, `lapsed` or `unknown`; NULL where
  * `renewal` is NULL. Borrowed: valid until the renewal is freed.
  */
@@ -1312,8 +1333,9 @@ void peerpath_framework_free(PeerpathFramework *framework);
  * Reads a survey from a table: a row for each respondent.
  *
  * `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
- * "column", "group": ["column", …], "framework": "shipped framework"}`, of which only `items` is
- * needed. `framework` (nullable) is one of the caller's in which every competency must be.
+ * "column", "group": ["column", …], "weight": "column", "strata": "column",
+ * "cluster": "column", "population": "column", "framework": "shipped framework"}`, of which only
+ * `items` is needed. `framework` (nullable) is one of the caller's in which every competency must be.
  * `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_TABLE` with every cell that is not a
  * rating, `PEERPATH_EMPTY` where there is no row.
  */
@@ -1332,9 +1354,10 @@ size_t peerpath_survey_respondents(const PeerpathSurvey *survey);
 /**
  * For each item, how many rate it at or above a threshold, with an interval.
  *
- * `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson"}`.
- * The columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`,
- * `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`.
+ * `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson",
+ * "min_cell": null}`. The columns of the table are `group` (where there is a `by`), `item`,
+ * `competency`, `n`, `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`, and `suppressed`
+ * where there is a `min_cell`.
  */
 PeerpathStatus peerpath_survey_coverage(const PeerpathSurvey *survey,
                                         const char *options,
@@ -1367,6 +1390,78 @@ PeerpathStatus peerpath_survey_compare(const PeerpathSurvey *survey,
                                        size_t options_length,
                                        PeerpathTable **comparison,
                                        PeerpathError **error);
+
+/**
+ * For each item, how the population would rate it: weighted means and shares, with standard errors
+ * that know strata and clusters. The survey must have been read with `weight`, `strata`, `cluster` or
+ * `population`.
+ *
+ * `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "logit",
+ * "min_cell": null}`; the intervals are `logit`, `beta` and `plain`. The columns of the table are
+ * `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `weight`, `mean`,
+ * `mean_std_err`, `share`, `std_err`, `lower`, `upper`, `df`, and `suppressed` where there is a `min_cell`.
+ * `PEERPATH_ARGUMENT` where the survey has no weights, `PEERPATH_TABLE` where a stratum has one unit.
+ */
+PeerpathStatus peerpath_survey_weighted_coverage(const PeerpathSurvey *survey,
+                                                 const char *options,
+                                                 size_t options_length,
+                                                 PeerpathTable **coverage,
+                                                 PeerpathError **error);
+
+/**
+ * For a question with several answers, each a column, how many chose each.
+ *
+ * `options` is JSON: `{"by": "group column", "threshold": 1, "level": 0.95, "interval": "wilson",
+ * "min_cell": null}`; the threshold is the highest of the scale unless given. The columns of the
+ * table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `count`, `share`,
+ * `lower`, `upper`, `share_of_choices`, `rank`, and `suppressed` where there is a `min_cell`.
+ */
+PeerpathStatus peerpath_survey_multiple_response(const PeerpathSurvey *survey,
+                                                 const char *options,
+                                                 size_t options_length,
+                                                 PeerpathTable **responses,
+                                                 PeerpathError **error);
+
+/**
+ * Items ranked by the share who need them, with bootstrap intervals of the ranks.
+ *
+ * `options` is JSON: `{"by": "group column", "threshold": 5, "needed": "high", "level": 0.95, "top": 3,
+ * "draws": 1000, "seed": 0, "threads": null, "min_cell": null}`; `needed` is `high` or `low`. The
+ * columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `share`,
+ * `lower`, `upper`, `rank`, `rank_lower`, `rank_upper`, `top_probability`, and `suppressed` where there
+ * is a `min_cell`.
+ */
+PeerpathStatus peerpath_survey_needs(const PeerpathSurvey *survey,
+                                     const char *options,
+                                     size_t options_length,
+                                     PeerpathTable **needs,
+                                     PeerpathError **error);
+
+/**
+ * How reliable the sum of several items is: Cronbach's alpha with its interval, and omega.
+ *
+ * `options` is JSON: `{"items": ["column", …], "reverse": ["column", …], "by": "group column", "level":
+ * 0.95}`; without `items` all are the scale. The columns of the table are `group` (where there is a
+ * `by`), `items`, `n`, `missing`, `alpha`, `lower`, `upper`, `standardised_alpha`, `mean_correlation`,
+ * `omega`, `standardised_omega`.
+ */
+PeerpathStatus peerpath_survey_reliability(const PeerpathSurvey *survey,
+                                           const char *options,
+                                           size_t options_length,
+                                           PeerpathTable **reliability,
+                                           PeerpathError **error);
+
+/**
+ * How each item of a scale goes with the others. `options` is that of `peerpath_survey_reliability`.
+ *
+ * The columns of the table are `group` (where there is a `by`), `item`, `reversed`, `n`, `mean`, `sd`,
+ * `item_total`, `item_rest`, `alpha_if_dropped`, `loading`.
+ */
+PeerpathStatus peerpath_survey_item_totals(const PeerpathSurvey *survey,
+                                           const char *options,
+                                           size_t options_length,
+                                           PeerpathTable **items,
+                                           PeerpathError **error);
 
 /**
  * Frees a survey. NULL is fine.
@@ -1447,6 +1542,15 @@ PeerpathStatus peerpath_survey_summary_compare(const PeerpathSurveySummary *summ
                                                size_t options_length,
                                                PeerpathTable **comparison,
                                                PeerpathError **error);
+
+/**
+ * As `peerpath_survey_multiple_response`; `by` must name the groups by which the summary was made.
+ */
+PeerpathStatus peerpath_survey_summary_multiple_response(const PeerpathSurveySummary *summary,
+                                                         const char *options,
+                                                         size_t options_length,
+                                                         PeerpathTable **responses,
+                                                         PeerpathError **error);
 
 /**
  * Frees a summary. NULL is fine.

@@ -44,6 +44,7 @@ pub mod assessment;
 pub mod assessment_summary;
 
 pub mod comparison;
+pub mod regression;
 pub mod renewal;
 
 pub mod transfer;

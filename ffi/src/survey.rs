@@ -3,7 +3,10 @@
 use std::ffi::c_char;
 
 use peerpath::Survey;
-use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions};
+use peerpath::competency::{
+    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, NeedsOptions,
+    ReliabilityOptions, WeightedOptions,
+};
 
 use crate::error::PeerpathError;
 use crate::framework::PeerpathFramework;
@@ -25,8 +28,9 @@ impl Handle for PeerpathSurvey {
 /// Reads a survey from a table: a row for each respondent.
 ///
 /// `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
-/// "column", "group": ["column", …], "framework": "shipped framework"}`, of which only `items` is
-/// needed. `framework` (nullable) is one of the caller's in which every competency must be.
+/// "column", "group": ["column", …], "weight": "column", "strata": "column",
+/// "cluster": "column", "population": "column", "framework": "shipped framework"}`, of which only
+/// `items` is needed. `framework` (nullable) is one of the caller's in which every competency must be.
 /// `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_TABLE` with every cell that is not a
 /// rating, `PEERPATH_EMPTY` where there is no row.
 #[unsafe(no_mangle)]
@@ -59,9 +63,10 @@ pub unsafe extern "C" fn peerpath_survey_respondents(survey: *const PeerpathSurv
 
 /// For each item, how many rate it at or above a threshold, with an interval.
 ///
-/// `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson"}`.
-/// The columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`,
-/// `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`.
+/// `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "wilson",
+/// "min_cell": null}`. The columns of the table are `group` (where there is a `by`), `item`,
+/// `competency`, `n`, `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`, and `suppressed`
+/// where there is a `min_cell`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_survey_coverage(
     survey: *const PeerpathSurvey,
@@ -122,6 +127,128 @@ pub unsafe extern "C" fn peerpath_survey_compare(
         let comparison = call.out("comparison", comparison)?;
         let result = survey.0.compare(&options)?;
         comparison.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// For each item, how the population would rate it: weighted means and shares, with standard errors
+/// that know strata and clusters. The survey must have been read with `weight`, `strata`, `cluster` or
+/// `population`.
+///
+/// `options` is JSON: `{"by": "group column", "threshold": 4, "level": 0.95, "interval": "logit",
+/// "min_cell": null}`; the intervals are `logit`, `beta` and `plain`. The columns of the table are
+/// `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `weight`, `mean`,
+/// `mean_std_err`, `share`, `std_err`, `lower`, `upper`, `df`, and `suppressed` where there is a `min_cell`.
+/// `PEERPATH_ARGUMENT` where the survey has no weights, `PEERPATH_TABLE` where a stratum has one unit.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_weighted_coverage(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    coverage: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: WeightedOptions = call.options("options", options, options_length)?;
+        let coverage = call.out("coverage", coverage)?;
+        let result = survey.0.weighted_coverage(&options)?;
+        coverage.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// For a question with several answers, each a column, how many chose each.
+///
+/// `options` is JSON: `{"by": "group column", "threshold": 1, "level": 0.95, "interval": "wilson",
+/// "min_cell": null}`; the threshold is the highest of the scale unless given. The columns of the
+/// table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `count`, `share`,
+/// `lower`, `upper`, `share_of_choices`, `rank`, and `suppressed` where there is a `min_cell`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_multiple_response(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    responses: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: MultipleResponseOptions = call.options("options", options, options_length)?;
+        let responses = call.out("responses", responses)?;
+        let result = survey.0.multiple_response(&options)?;
+        responses.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Items ranked by the share who need them, with bootstrap intervals of the ranks.
+///
+/// `options` is JSON: `{"by": "group column", "threshold": 5, "needed": "high", "level": 0.95, "top": 3,
+/// "draws": 1000, "seed": 0, "threads": null, "min_cell": null}`; `needed` is `high` or `low`. The
+/// columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `share`,
+/// `lower`, `upper`, `rank`, `rank_lower`, `rank_upper`, `top_probability`, and `suppressed` where there
+/// is a `min_cell`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_needs(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    needs: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: NeedsOptions = call.options("options", options, options_length)?;
+        let needs = call.out("needs", needs)?;
+        let result = survey.0.needs(&options)?;
+        needs.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// How reliable the sum of several items is: Cronbach's alpha with its interval, and omega.
+///
+/// `options` is JSON: `{"items": ["column", …], "reverse": ["column", …], "by": "group column", "level":
+/// 0.95}`; without `items` all are the scale. The columns of the table are `group` (where there is a
+/// `by`), `items`, `n`, `missing`, `alpha`, `lower`, `upper`, `standardised_alpha`, `mean_correlation`,
+/// `omega`, `standardised_omega`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_reliability(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    reliability: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: ReliabilityOptions = call.options("options", options, options_length)?;
+        let reliability = call.out("reliability", reliability)?;
+        let result = survey.0.reliability(&options)?;
+        reliability.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// How each item of a scale goes with the others. `options` is that of `peerpath_survey_reliability`.
+///
+/// The columns of the table are `group` (where there is a `by`), `item`, `reversed`, `n`, `mean`, `sd`,
+/// `item_total`, `item_rest`, `alpha_if_dropped`, `loading`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_item_totals(
+    survey: *const PeerpathSurvey,
+    options: *const c_char,
+    options_length: usize,
+    items: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let options: ReliabilityOptions = call.options("options", options, options_length)?;
+        let items = call.out("items", items)?;
+        let result = survey.0.reliability(&options)?;
+        items.give(PeerpathTable::with_warnings(result.items_to_table()?, result.warnings()));
         Ok(())
     })
 }

@@ -2,7 +2,9 @@
 
 use std::ffi::c_char;
 
-use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveySummary};
+use peerpath::competency::{
+    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, SurveySummary,
+};
 
 use crate::bytes::PeerpathBytes;
 use crate::error::PeerpathError;
@@ -172,6 +174,25 @@ pub unsafe extern "C" fn peerpath_survey_summary_compare(
         let comparison = call.out("comparison", comparison)?;
         let result = summary.0.get().compare(&options)?;
         comparison.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// As `peerpath_survey_multiple_response`; `by` must name the groups by which the summary was made.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_summary_multiple_response(
+    summary: *const PeerpathSurveySummary,
+    options: *const c_char,
+    options_length: usize,
+    responses: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let summary = call.handle("summary", summary)?;
+        let options: MultipleResponseOptions = call.options("options", options, options_length)?;
+        let responses = call.out("responses", responses)?;
+        let result = summary.0.get().multiple_response(&options)?;
+        responses.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })
 }

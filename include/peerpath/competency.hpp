@@ -71,6 +71,31 @@ public:
         return detail::made<Table>(peerpath_survey_compare, get(), options.data(), options.size());
     }
 
+    /// How the population would rate each item, from weights, strata and clusters.
+    Table weighted_coverage(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_weighted_coverage, get(), options.data(), options.size());
+    }
+
+    /// For a question with several answers, how many chose each.
+    Table multiple_response(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_multiple_response, get(), options.data(), options.size());
+    }
+
+    /// Items ranked by the share who need them, with bootstrap intervals of the ranks.
+    Table needs(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_needs, get(), options.data(), options.size());
+    }
+
+    /// Alpha with its interval, and omega, of the sum of several items.
+    Table reliability(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_reliability, get(), options.data(), options.size());
+    }
+
+    /// How each item of a scale goes with the others.
+    Table item_totals(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_item_totals, get(), options.data(), options.size());
+    }
+
     /// Counts the ratings, in the groups of the column `by` where one is named.
     inline SurveySummary summarise(std::string_view by = {}) const;
 };
@@ -111,6 +136,11 @@ public:
                                    options.size());
     }
 
+    Table multiple_response(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_survey_summary_multiple_response, get(),
+                                   options.data(), options.size());
+    }
+
     Table compare(std::string_view options) const {
         return detail::made<Table>(peerpath_survey_summary_compare, get(), options.data(),
                                    options.size());
@@ -120,6 +150,23 @@ public:
 inline SurveySummary Survey::summarise(std::string_view by) const {
     return detail::made<SurveySummary>(peerpath_survey_summarise, get(), by.data(), by.size());
 }
+
+/// A logistic or log-link binomial regression.
+struct BinomialRegression {
+    /// The coefficients, block by block.
+    Table terms;
+    /// The fits, block by block.
+    Table blocks;
+
+    /// Fits it to a table; `options` as in peerpath_binomial_regression.
+    static BinomialRegression fit(const Table &table, std::string_view options) {
+        PeerpathTable *terms = nullptr;
+        PeerpathTable *blocks = nullptr;
+        detail::call(peerpath_binomial_regression, table.get(), options.data(), options.size(),
+                     &terms, &blocks);
+        return {Table(terms), Table(blocks)};
+    }
+};
 
 }  // namespace peerpath
 

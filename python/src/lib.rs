@@ -23,6 +23,8 @@ mod histories;
 mod margins;
 mod open_badge;
 mod panel;
+mod regression;
+mod reliability;
 mod renewal;
 mod risk_table;
 mod source;
@@ -71,6 +73,10 @@ mod _peerpath {
     use crate::open_badge::PyOpenBadgeReading;
     #[pymodule_export]
     use crate::panel::PyPanel;
+    #[pymodule_export]
+    use crate::regression::{PyBinomialRegression, binomial_regression};
+    #[pymodule_export]
+    use crate::reliability::PyReliability;
     #[pymodule_export]
     use crate::renewal::PyRenewal;
     #[pymodule_export]

@@ -1,13 +1,15 @@
 //! `peerpath.Survey`.
 
 use peerpath::competency::{
-    BinomialOptions, CompareOptions, CoverageOptions, Survey, SurveyColumns,
+    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, NeedsOptions,
+    ReliabilityOptions, Survey, SurveyColumns, WeightedOptions,
 };
 use pyo3::prelude::*;
 
 use crate::coverage::PyCoverage;
 use crate::error::run;
 use crate::framework::PyFramework;
+use crate::reliability::PyReliability;
 use crate::survey_summary::PySurveySummary;
 use crate::table::PyTable;
 use crate::table_input::TableInput;
@@ -47,6 +49,16 @@ impl PySurvey {
     ///     A column that tells respondents apart: then nobody may occur twice.
     /// group : list of str, optional
     ///     Columns by which results can be grouped.
+    /// weight : str, optional
+    ///     A column of how many of the population each respondent stands for, for
+    ///     ``weighted_coverage``.
+    /// strata : str, optional
+    ///     A column of the parts of the population that were drawn from separately.
+    /// cluster : str, optional
+    ///     A column of what was drawn, where that is several respondents together.
+    /// population : str, optional
+    ///     A column of how many there were to draw from in the stratum: clusters, or persons
+    ///     without them.
     /// framework : str or Framework, optional
     ///     The framework in which every competency must be. Default: ids are taken as they are.
     ///
@@ -68,7 +80,11 @@ impl PySurvey {
     /// ...                      items={"crisis": None}, scale=["badly", "so-so", "well"])
     /// Survey(3 respondents, 1 items rated 1 to 3)
     #[staticmethod]
-    #[pyo3(signature = (table, items, *, scale=None, person=None, group=None, framework=None))]
+    #[pyo3(signature = (
+        table, items, *, scale=None, person=None, group=None, weight=None, strata=None,
+        cluster=None, population=None, framework=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn from_table<'py>(
         py: Python<'py>,
         table: TableInput,
@@ -76,6 +92,10 @@ impl PySurvey {
         scale: Option<&Bound<'py, PyAny>>,
         person: Option<&Bound<'py, PyAny>>,
         group: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+        strata: Option<&Bound<'py, PyAny>>,
+        cluster: Option<&Bound<'py, PyAny>>,
+        population: Option<&Bound<'py, PyAny>>,
         framework: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<PySurvey> {
         let own = framework.and_then(|framework| framework.cast::<PyFramework>().ok());
@@ -84,6 +104,10 @@ impl PySurvey {
             .with("scale", scale)
             .with("person", person)
             .with("group", group)
+            .with("weight", weight)
+            .with("strata", strata)
+            .with("cluster", cluster)
+            .with("population", population)
             .with("framework", framework.filter(|_| own.is_none()))
             .parse()?;
         let own = own.map(|framework| framework.get().0.clone());
@@ -106,6 +130,9 @@ impl PySurvey {
     ///     The level of the intervals. Default 0.95.
     /// interval : {"wilson", "clopper-pearson", "agresti-coull", "jeffreys"}, optional
     ///     The interval of the share. Default ``"wilson"``.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
     ///
     /// Returns
     /// -------
@@ -127,7 +154,7 @@ impl PySurvey {
     /// >>> survey = pp.Survey.from_table({"crisis": [5, 4, 2, None]}, items={"crisis": None})
     /// >>> survey.coverage(interval="wilson").table.to_dict()["n"]
     /// [3]
-    #[pyo3(signature = (*, by=None, threshold=None, level=None, interval=None))]
+    #[pyo3(signature = (*, by=None, threshold=None, level=None, interval=None, min_cell=None))]
     fn coverage<'py>(
         &self,
         py: Python<'py>,
@@ -135,12 +162,14 @@ impl PySurvey {
         threshold: Option<&Bound<'py, PyAny>>,
         level: Option<&Bound<'py, PyAny>>,
         interval: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<PyCoverage> {
         let options: CoverageOptions = Options::new(py, "coverage")
             .with("by", by)
             .with("threshold", threshold)
             .with("level", level)
             .with("interval", interval)
+            .with("min_cell", min_cell)
             .parse()?;
         PyCoverage::new(py, run(py, || self.0.coverage(&options))?)
     }
@@ -283,6 +312,265 @@ impl PySurvey {
         })?;
         warn(py, &warnings)?;
         Ok(PyTable(table))
+    }
+
+    /// For each item, how the population would rate it: weighted means and shares, with standard errors
+    /// by Taylor linearisation that know strata and clusters. In R, ``svymean`` and ``svyby``.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str, optional
+    ///     One of the ``group`` columns: then each group has its rows.
+    /// threshold : int, optional
+    ///     The rating from which an item counts as covered. Default 4.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// interval : {"logit", "beta", "plain"}, optional
+    ///     The interval of the share; ``"beta"`` (Korn and Graubard's) is better near 0 and 1. Default
+    ///     ``"logit"``.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``item``, ``competency``, ``n``, ``missing``, ``weight``, ``mean``,
+    ///     ``mean_std_err``, ``share``, ``std_err``, ``lower``, ``upper``, ``df``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where the survey has no weights, strata or clusters, ``"table"`` where
+    ///     a stratum has only one unit.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"crisis": [5, 4, 2, 1], "weight": [1, 1, 1, 3]}, items={"crisis": None}, weight="weight")
+    /// >>> round(survey.weighted_coverage()["share"][0], 9)
+    /// 0.333333333
+    #[pyo3(signature = (*, by=None, threshold=None, level=None, interval=None, min_cell=None))]
+    fn weighted_coverage<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options: WeightedOptions = Options::new(py, "weighted_coverage")
+            .with("by", by)
+            .with("threshold", threshold)
+            .with("level", level)
+            .with("interval", interval)
+            .with("min_cell", min_cell)
+            .parse()?;
+        let (table, warnings) = run(py, || {
+            let result = self.0.weighted_coverage(&options)?;
+            Ok((result.to_table()?, result.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// For a question with several answers, each a column, how many chose each.
+    ///
+    /// Shares are of those who said whether they choose it, and add up to more than 1;
+    /// ``share_of_choices`` adds up to 1.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str, optional
+    ///     One of the ``group`` columns: then each group has its rows.
+    /// threshold : int, optional
+    ///     The least answer that counts as chosen. Default: the highest of the scale.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// interval : {"wilson", "clopper-pearson", "agresti-coull", "jeffreys"}, optional
+    ///     The interval of the share. Default ``"wilson"``.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``item``, ``competency``, ``n``, ``missing``, ``count``, ``share``,
+    ///     ``lower``, ``upper``, ``share_of_choices``, ``rank``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"pay": [1, 1, 0, 1], "hours": [0, 1, 0, 0]}, items={"pay": None, "hours": None},
+    /// ...     scale=(0, 1))
+    /// >>> survey.multiple_response()["share"]
+    /// [0.75, 0.25]
+    #[pyo3(signature = (*, by=None, threshold=None, level=None, interval=None, min_cell=None))]
+    fn multiple_response<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options: MultipleResponseOptions = Options::new(py, "multiple_response")
+            .with("by", by)
+            .with("threshold", threshold)
+            .with("level", level)
+            .with("interval", interval)
+            .with("min_cell", min_cell)
+            .parse()?;
+        let (table, warnings) = run(py, || {
+            let result = self.0.multiple_response(&options)?;
+            Ok((result.to_table()?, result.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// Items ranked by the share who need them, with the uncertainty of each rank.
+    ///
+    /// Respondents are drawn with replacement from each group and ranks taken anew: their quantiles are
+    /// the interval. The same seed gives the same result, on any number of threads.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str, optional
+    ///     One of the ``group`` columns: then each group has its rows.
+    /// threshold : int, optional
+    ///     The rating that splits answers in two. Default: the highest of the scale.
+    /// needed : {"high", "low"}, optional
+    ///     Which of the two say that something is needed: ``"low"`` where items ask what was covered.
+    ///     Default ``"high"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// top : int, optional
+    ///     How many of the first ranks ``top_probability`` is about. Default 3.
+    /// draws : int, optional
+    ///     The number of samples. Default 1000.
+    /// seed : int, optional
+    ///     Default 0.
+    /// threads : int, optional
+    ///     Default: as many as there are.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``item``, ``competency``, ``n``, ``missing``, ``share``, ``lower``,
+    ///     ``upper``, ``rank``, ``rank_lower``, ``rank_upper``, ``top_probability``; by rank.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"ethics": [1, 0, 0, 0], "crisis": [1, 1, 1, 1]}, items={"ethics": None, "crisis": None},
+    /// ...     scale=(0, 1))
+    /// >>> survey.needs()["item"]
+    /// ['crisis', 'ethics']
+    #[pyo3(signature = (*, by=None, threshold=None, needed=None, level=None, top=None, draws=None, seed=None, threads=None, min_cell=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn needs<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        needed: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        top: Option<&Bound<'py, PyAny>>,
+        draws: Option<&Bound<'py, PyAny>>,
+        seed: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options: NeedsOptions = Options::new(py, "needs")
+            .with("by", by)
+            .with("threshold", threshold)
+            .with("needed", needed)
+            .with("level", level)
+            .with("top", top)
+            .with("draws", draws)
+            .with("seed", seed)
+            .with("threads", threads)
+            .with("min_cell", min_cell)
+            .parse()?;
+        let (table, warnings) = run(py, || {
+            let result = self.0.needs(&options)?;
+            Ok((result.to_table()?, result.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// How reliable the sum of several items is, over the respondents who answered all of them.
+    ///
+    /// Parameters
+    /// ----------
+    /// items : list of str, optional
+    ///     The items of the scale. Default: all.
+    /// reverse : list of str, optional
+    ///     Those of them that are worded the other way round.
+    /// by : str, optional
+    ///     One of the ``group`` columns: then each group has its scale.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// Reliability
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     Where an item does not vary or goes against the others, or too few answered.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"a": [1, 2, 4, 5], "b": [2, 2, 5, 4]},
+    /// ...     items={"a": None, "b": None})
+    /// >>> round(survey.reliability().table["alpha"][0], 3)
+    /// 0.911
+    #[pyo3(signature = (*, items=None, reverse=None, by=None, level=None))]
+    fn reliability<'py>(
+        &self,
+        py: Python<'py>,
+        items: Option<&Bound<'py, PyAny>>,
+        reverse: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyReliability> {
+        let options: ReliabilityOptions = Options::new(py, "reliability")
+            .with("items", items)
+            .with("reverse", reverse)
+            .with("by", by)
+            .with("level", level)
+            .parse()?;
+        PyReliability::new(py, run(py, || self.0.reliability(&options))?)
     }
 
     /// Counts the answers to each item at each level: the mergeable summary.

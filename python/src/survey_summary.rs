@@ -1,6 +1,8 @@
 //! `peerpath.SurveySummary`.
 
-use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveySummary};
+use peerpath::competency::{
+    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, SurveySummary,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -66,6 +68,9 @@ impl PySurveySummary {
     ///     The level of the intervals. Default 0.95.
     /// interval : {"wilson", "clopper-pearson", "agresti-coull", "jeffreys"}, optional
     ///     The interval of the share. Default ``"wilson"``.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
     ///
     /// Returns
     /// -------
@@ -82,18 +87,20 @@ impl PySurveySummary {
     /// >>> part = pp.Survey.from_table({"a": [5, 4]}, items={"a": None}).summarise()
     /// >>> part.coverage(threshold=5).table["share"]
     /// [0.5]
-    #[pyo3(signature = (*, threshold=None, level=None, interval=None))]
+    #[pyo3(signature = (*, threshold=None, level=None, interval=None, min_cell=None))]
     fn coverage<'py>(
         &self,
         py: Python<'py>,
         threshold: Option<&Bound<'py, PyAny>>,
         level: Option<&Bound<'py, PyAny>>,
         interval: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<PyCoverage> {
         let mut options: CoverageOptions = Options::new(py, "coverage")
             .with("threshold", threshold)
             .with("level", level)
             .with("interval", interval)
+            .with("min_cell", min_cell)
             .parse()?;
         options.by = self.0.by().map(str::to_owned);
         PyCoverage::new(py, run(py, || self.0.coverage(&options))?)
@@ -218,6 +225,65 @@ impl PySurveySummary {
         let (table, warnings) = run(py, || {
             let compared = self.0.compare(&options)?;
             Ok((compared.to_table()?, compared.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// For a question with several answers, each a column, how many chose each. See
+    /// ``Survey.multiple_response``; ``by`` is that of the summary.
+    ///
+    /// Shares are of those who said whether they choose it, and add up to more than 1;
+    /// ``share_of_choices`` adds up to 1.
+    ///
+    /// Parameters
+    /// ----------
+    /// threshold : int, optional
+    ///     The least answer that counts as chosen. Default: the highest of the scale.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// interval : {"wilson", "clopper-pearson", "agresti-coull", "jeffreys"}, optional
+    ///     The interval of the share. Default ``"wilson"``.
+    /// min_cell : int, optional
+    ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
+    ///     be worked out. Default: none are.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_table(
+    /// ...     {"pay": [1, 1, 0, 1], "hours": [0, 1, 0, 0]}, items={"pay": None, "hours": None},
+    /// ...     scale=(0, 1)).summarise()
+    /// >>> survey.multiple_response()["share"]
+    /// [0.75, 0.25]
+    #[pyo3(signature = (*, threshold=None, level=None, interval=None, min_cell=None))]
+    fn multiple_response<'py>(
+        &self,
+        py: Python<'py>,
+        threshold: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        min_cell: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let mut options: MultipleResponseOptions = Options::new(py, "multiple_response")
+            .with("threshold", threshold)
+            .with("level", level)
+            .with("interval", interval)
+            .with("min_cell", min_cell)
+            .parse()?;
+        options.by = self.0.by().map(str::to_owned);
+        let (table, warnings) = run(py, || {
+            let result = self.0.multiple_response(&options)?;
+            Ok((result.to_table()?, result.warnings().to_vec()))
         })?;
         warn(py, &warnings)?;
         Ok(PyTable(table))

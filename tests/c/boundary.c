@@ -105,6 +105,13 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathSurvey, peerpath_survey_from_table(NULL, NULL, 0, NULL, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_coverage(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_binomial(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_weighted_coverage(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_multiple_response(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_needs(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_reliability(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_item_totals(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_summary_multiple_response(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_binomial_regression(NULL, NULL, 0, &out, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_compare(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_summary_compare(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathSurveySummary, peerpath_survey_summarise(NULL, NULL, 0, &out, &error));

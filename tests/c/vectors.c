@@ -506,6 +506,47 @@ static PeerpathStatus survey_compare(const Request *request, PeerpathText **json
     return on_survey(request, peerpath_survey_compare, json, error);
 }
 
+static PeerpathStatus survey_item_totals(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_item_totals, json, error);
+}
+
+static PeerpathStatus survey_multiple_response(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_multiple_response, json, error);
+}
+
+static PeerpathStatus survey_needs(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_needs, json, error);
+}
+
+static PeerpathStatus survey_reliability(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_reliability, json, error);
+}
+
+static PeerpathStatus survey_weighted_coverage(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_survey(request, peerpath_survey_weighted_coverage, json, error);
+}
+
+static PeerpathStatus regression(const Request *request, int wants_blocks, PeerpathText **json,
+                                 PeerpathError **error) {
+    PeerpathTable *table = NULL, *terms = NULL, *blocks = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_binomial_regression(table, options->text, options->length, &terms, &blocks, error);
+    }
+    peerpath_table_free(table);
+    peerpath_table_free(wants_blocks ? terms : blocks);
+    return table_to_json(status, wants_blocks ? blocks : terms, json, error);
+}
+
+static PeerpathStatus regression_terms(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return regression(request, 0, json, error);
+}
+
+static PeerpathStatus regression_blocks(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return regression(request, 1, json, error);
+}
+
 /* No space where none was given, or null. */
 static PeerpathStatus read_space(const Request *request, PeerpathStateSpace **space, PeerpathError **error) {
     const Input *document = request_input(request, "space");
@@ -655,6 +696,8 @@ static const struct {
     Call *call;
 } CALLS[] = {
     {"alignment", alignment},
+    {"binomial_regression.blocks", regression_blocks},
+    {"binomial_regression.terms", regression_terms},
     {"catalog", catalog},
     {"dossier.credentials_from_open_badge", credentials_from_open_badge},
     {"dossier.parse", dossier_parse},
@@ -682,6 +725,11 @@ static const struct {
     {"survey.binomial", survey_binomial},
     {"survey.compare", survey_compare},
     {"survey.coverage", survey_coverage},
+    {"survey.item_totals", survey_item_totals},
+    {"survey.multiple_response", survey_multiple_response},
+    {"survey.needs", survey_needs},
+    {"survey.reliability", survey_reliability},
+    {"survey.weighted_coverage", survey_weighted_coverage},
     {"table.read", table_read},
 };
 

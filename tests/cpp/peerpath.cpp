@@ -125,6 +125,15 @@ void a_table_goes_through_a_stream() {
     refused(PEERPATH_STREAM, [&] { peerpath::Table::from_stream(&stream); });
 }
 
+void a_regression_is_fitted() {
+    const auto table = peerpath::Table::from_csv("stayed,clear\n1,1\n0,1\n1,1\n1,0\n0,0\n0,0\n");
+    const auto fitted = peerpath::BinomialRegression::fit(
+        table, R"({"outcome": "stayed", "blocks": [["clear"]]})");
+    CHECK(fitted.terms.row_count() == 2);
+    CHECK(fitted.blocks.row_count() == 1);
+    refused(PEERPATH_ARGUMENT, [&] { peerpath::BinomialRegression::fit(table, "{}"); });
+}
+
 void surveys_are_estimated() {
     const auto table = peerpath::Table::from_csv("state,crisis\nNC,5\nNC,2\nTN,4\n");
     const auto survey =
@@ -134,11 +143,17 @@ void surveys_are_estimated() {
     CHECK(survey.coverage(R"({"by": "state"})").row_count() == 2);
     CHECK(survey.binomial().row_count() == 1);
     CHECK(survey.compare(R"({"by": "state"})").row_count() == 1);
+    CHECK(survey.multiple_response().row_count() == 1);
+    CHECK(survey.needs(R"({"draws": 10})").row_count() == 1);
+    CHECK(survey.reliability().row_count() == 1);
+    CHECK(survey.item_totals().row_count() == 1);
+    refused(PEERPATH_ARGUMENT, [&] { survey.weighted_coverage(); });
     auto summary = peerpath::SurveySummary::from_bytes(survey.summarise("state").to_bytes());
     summary.update(survey);
     CHECK(summary.merge(summary).coverage(R"({"by": "state"})").row_count() == 2);
     CHECK(summary.binomial(R"({"by": "state"})").row_count() == 2);
     CHECK(summary.compare(R"({"by": "state", "test": "fisher"})").row_count() == 1);
+    CHECK(summary.multiple_response(R"({"by": "state"})").row_count() == 2);
     const auto framework = peerpath::Framework::builtin("samhsa-2015");
     CHECK(framework.id() == "samhsa-2015" && framework.to_table().row_count() > 12);
     CHECK(peerpath::Framework::from_json(framework.to_json()).title() == framework.title());
@@ -200,6 +215,7 @@ int main() {
     refusals_are_thrown_with_their_problems();
     handles_have_one_owner();
     a_table_goes_through_a_stream();
+    a_regression_is_fitted();
     surveys_are_estimated();
     histories_are_estimated();
     panels_are_counted();

@@ -187,6 +187,46 @@ def survey_compare(inputs: Inputs) -> pp.Table:
     return survey(inputs).compare(**{"by": None, **inputs.get("options", {})})
 
 
+@call("survey.item_totals")
+def survey_item_totals(inputs: Inputs) -> pp.Table:
+    return survey(inputs).reliability(**inputs.get("options", {})).items
+
+
+@call("survey.multiple_response")
+def survey_multiple_response(inputs: Inputs) -> pp.Table:
+    return survey(inputs).multiple_response(**inputs.get("options", {}))
+
+
+@call("survey.needs")
+def survey_needs(inputs: Inputs) -> pp.Table:
+    return survey(inputs).needs(**inputs.get("options", {}))
+
+
+@call("survey.reliability")
+def survey_reliability(inputs: Inputs) -> pp.Table:
+    return survey(inputs).reliability(**inputs.get("options", {})).table
+
+
+@call("survey.weighted_coverage")
+def survey_weighted_coverage(inputs: Inputs) -> pp.Table:
+    return survey(inputs).weighted_coverage(**inputs.get("options", {}))
+
+
+def regression(inputs: Inputs) -> pp.BinomialRegression:
+    options = {"outcome": "", "blocks": [], **inputs.get("options", {})}
+    return pp.binomial_regression(table(inputs), **options)
+
+
+@call("binomial_regression.terms")
+def binomial_regression_terms(inputs: Inputs) -> pp.Table:
+    return regression(inputs).table
+
+
+@call("binomial_regression.blocks")
+def binomial_regression_blocks(inputs: Inputs) -> pp.Table:
+    return regression(inputs).blocks
+
+
 @call("survey.coverage")
 def _(inputs: Inputs) -> Any:
     return survey(inputs).coverage(**inputs.get("options", {})).table

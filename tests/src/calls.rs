@@ -1,6 +1,10 @@
 //! The calls that vectors make, through the public Rust API.
 
-use peerpath::competency::{BinomialOptions, CompareOptions, CoverageOptions, SurveyColumns};
+use peerpath::competency::{
+    BinomialOptions, BinomialRegression, BinomialRegressionOptions, CompareOptions,
+    CoverageOptions, MultipleResponseOptions, NeedsOptions, ReliabilityOptions, SurveyColumns,
+    WeightedOptions,
+};
 use peerpath::document::Described;
 use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
 use serde_json::{Map, Value};
@@ -14,6 +18,8 @@ pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
 /// Every call that a vector can make, by name.
 pub const CALLS: &[(&str, Call)] = &[
     ("alignment", standard::alignment),
+    ("binomial_regression.blocks", regression_blocks),
+    ("binomial_regression.terms", regression_terms),
     ("catalog", standard::catalog),
     ("dossier.credentials_from_open_badge", interchange::credentials_from_open_badge),
     ("dossier.parse", standard::dossier),
@@ -41,6 +47,11 @@ pub const CALLS: &[(&str, Call)] = &[
     ("survey.binomial", survey_binomial),
     ("survey.compare", survey_compare),
     ("survey.coverage", survey_coverage),
+    ("survey.item_totals", survey_item_totals),
+    ("survey.multiple_response", survey_multiple_response),
+    ("survey.needs", survey_needs),
+    ("survey.reliability", survey_reliability),
+    ("survey.weighted_coverage", survey_weighted_coverage),
     ("table.read", table_read),
 ];
 
@@ -109,4 +120,42 @@ fn survey_binomial(inputs: &Inputs<'_>) -> Result<Value, Error> {
 fn survey_compare(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let options: CompareOptions = inputs.options("options")?;
     json(&survey(inputs)?.compare(&options)?.to_table()?.to_json())
+}
+
+fn survey_item_totals(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: ReliabilityOptions = inputs.options("options")?;
+    json(&survey(inputs)?.reliability(&options)?.items_to_table()?.to_json())
+}
+
+fn survey_multiple_response(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: MultipleResponseOptions = inputs.options("options")?;
+    json(&survey(inputs)?.multiple_response(&options)?.to_table()?.to_json())
+}
+
+fn survey_needs(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: NeedsOptions = inputs.options("options")?;
+    json(&survey(inputs)?.needs(&options)?.to_table()?.to_json())
+}
+
+fn survey_reliability(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: ReliabilityOptions = inputs.options("options")?;
+    json(&survey(inputs)?.reliability(&options)?.to_table()?.to_json())
+}
+
+fn survey_weighted_coverage(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: WeightedOptions = inputs.options("options")?;
+    json(&survey(inputs)?.weighted_coverage(&options)?.to_table()?.to_json())
+}
+
+fn regression(inputs: &Inputs<'_>) -> Result<BinomialRegression, Error> {
+    let options: BinomialRegressionOptions = inputs.options("options")?;
+    BinomialRegression::from_table(&inputs.table("table")?, &options)
+}
+
+fn regression_blocks(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&regression(inputs)?.blocks_to_table()?.to_json())
+}
+
+fn regression_terms(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&regression(inputs)?.to_table()?.to_json())
 }

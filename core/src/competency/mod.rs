@@ -7,13 +7,20 @@
 //!   counts of a [`SurveySummary`], which can be merged.
 
 mod framework;
+mod regression;
 mod source;
 mod survey;
 
 pub use framework::{Competency, Framework};
+pub use regression::{
+    BinomialRegression, BinomialRegressionOptions, BlockRow, Covariate, Errors, Link,
+    RegressionRows, TermRow,
+};
 pub use source::{Confidence, Source};
 pub use survey::{
     Binomial, BinomialOptions, BinomialRow, CompareOptions, CompareRow, Coverage, CoverageOptions,
-    CoverageRow, GroupComparison, GroupTest, Item, Scale, Survey, SurveyColumns, SurveyRows,
-    SurveySummary,
+    CoverageRow, GroupComparison, GroupTest, Item, ItemTotalRow, MultipleResponse,
+    MultipleResponseOptions, MultipleResponseRow, Needed, Needs, NeedsOptions, NeedsRow,
+    Reliability, ReliabilityOptions, ReliabilityRow, Scale, Survey, SurveyColumns, SurveyRows,
+    SurveySummary, WeightedCoverage, WeightedInterval, WeightedOptions, WeightedRow,
 };

@@ -4,9 +4,15 @@ mod binomial;
 mod columns;
 mod compare;
 mod coverage;
+mod design;
+mod multiple_response;
+mod needs;
+mod reliability;
 mod summary;
+mod suppression;
 #[cfg(test)]
 mod tests;
+mod weighted;
 
 use std::fmt;
 
@@ -14,7 +20,13 @@ pub use binomial::{Binomial, BinomialOptions, BinomialRow};
 pub use columns::{Scale, SurveyColumns};
 pub use compare::{CompareOptions, CompareRow, GroupComparison, GroupTest};
 pub use coverage::{Coverage, CoverageOptions, CoverageRow};
+pub use multiple_response::{MultipleResponse, MultipleResponseOptions, MultipleResponseRow};
+pub use needs::{Needed, Needs, NeedsOptions, NeedsRow};
+pub use reliability::{ItemTotalRow, Reliability, ReliabilityOptions, ReliabilityRow};
 pub use summary::SurveySummary;
+pub use weighted::{WeightedCoverage, WeightedInterval, WeightedOptions, WeightedRow};
+
+use design::{Design, DesignColumns};
 
 use super::Framework;
 use crate::error::{Code, Error, Place, Problem, Problems};
@@ -59,6 +71,8 @@ pub struct Survey {
     /// Per item, per respondent: the level from 0, or [`MISSING`].
     levels: Vec<Vec<u8>>,
     groups: Vec<(String, Labels)>,
+    /// How respondents were drawn, where the survey says.
+    design: Option<Design>,
 }
 
 /// The answers of a survey as columns in memory, for callers without tables.
@@ -71,6 +85,14 @@ pub struct SurveyRows {
     pub person: Option<Labels>,
     /// The group columns, by name.
     pub groups: Vec<(String, Labels)>,
+    /// How many of the population each respondent stands for.
+    pub weights: Option<Vec<f64>>,
+    /// The part of the population that each respondent was drawn from.
+    pub strata: Option<Labels>,
+    /// What was drawn, where that is several respondents together.
+    pub clusters: Option<Labels>,
+    /// How many there were to draw from in the stratum of each respondent.
+    pub population: Option<Vec<f64>>,
 }
 
 impl Survey {
@@ -109,8 +131,9 @@ impl Survey {
             note_length(name, person.len(), respondents, &mut problems);
             note_repeated(name, person, &mut problems);
         }
+        let design = rows.design(respondents, &mut problems);
         problems.finish(Code::Table, SUBJECT)?;
-        reading.finish(groups, respondents)
+        reading.finish(groups, respondents, design)
     }
 
     /// Reads a survey from a table: a row for each respondent.
@@ -168,8 +191,21 @@ impl Survey {
             let person = reader.labels(name);
             note_repeated(name, &person, reader.problems());
         }
+        let named = |name: &Option<String>| name.clone();
+        let design = DesignColumns {
+            weights: named(&columns.weight).map(|name| (name.clone(), reader.numbers(&name))),
+            strata: named(&columns.strata).map(|name| (name.clone(), reader.labels(&name))),
+            clusters: named(&columns.cluster).map(|name| (name.clone(), reader.labels(&name))),
+            population: named(&columns.population)
+                .map(|name| (name.clone(), reader.numbers(&name))),
+        };
+        let design = if reader.problems().is_empty() {
+            Design::of(design, table.row_count(), reader.problems())
+        } else {
+            None
+        };
         reader.finish(SUBJECT)?;
-        reading.finish(groups, table.row_count())
+        reading.finish(groups, table.row_count(), design)
     }
 
     /// The number of respondents, with or without answers.
@@ -209,7 +245,9 @@ impl Survey {
     /// # Errors
     /// [`Code::Argument`] where an option is out of its range.
     pub fn coverage(&self, options: &CoverageOptions) -> Result<Coverage, Error> {
-        self.summarise(options.by.as_deref())?.coverage(options)
+        let mut coverage = self.summarise(options.by.as_deref())?.coverage(options)?;
+        coverage.warn(self.unweighted_warning());
+        Ok(coverage)
     }
 
     /// Tests for each item the share that rates it at or above a threshold. See
@@ -218,7 +256,9 @@ impl Survey {
     /// # Errors
     /// [`Code::Argument`] where an option is out of its range.
     pub fn binomial(&self, options: &BinomialOptions) -> Result<Binomial, Error> {
-        self.summarise(options.by.as_deref())?.binomial(options)
+        let mut tests = self.summarise(options.by.as_deref())?.binomial(options)?;
+        tests.warn(self.unweighted_warning());
+        Ok(tests)
     }
 
     /// Tests for each item whether the groups of a column rate it alike. See
@@ -227,7 +267,45 @@ impl Survey {
     /// # Errors
     /// [`Code::Argument`] where an option is out of its range.
     pub fn compare(&self, options: &CompareOptions) -> Result<GroupComparison, Error> {
-        self.summarise(options.by.as_deref())?.compare(options)
+        let mut comparison = self.summarise(options.by.as_deref())?.compare(options)?;
+        comparison.warn(self.unweighted_warning());
+        Ok(comparison)
+    }
+
+    /// For a question with several answers, how many chose each. See
+    /// [`SurveySummary::multiple_response`].
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range.
+    pub fn multiple_response(
+        &self,
+        options: &MultipleResponseOptions,
+    ) -> Result<MultipleResponse, Error> {
+        let mut table = self.summarise(options.by.as_deref())?.multiple_response(options)?;
+        table.warn(self.unweighted_warning());
+        Ok(table)
+    }
+}
+
+impl SurveyRows {
+    fn design(&self, respondents: usize, problems: &mut Problems) -> Option<Design> {
+        let lengths = [
+            ("weights", self.weights.as_ref().map(Vec::len)),
+            ("strata", self.strata.as_ref().map(Labels::len)),
+            ("clusters", self.clusters.as_ref().map(Labels::len)),
+            ("population", self.population.as_ref().map(Vec::len)),
+        ];
+        for (name, length) in lengths {
+            note_length(name, length.unwrap_or(respondents), respondents, problems);
+        }
+        let named = |name: &str| name.to_owned();
+        let columns = DesignColumns {
+            weights: self.weights.clone().map(|weights| (named("weights"), weights)),
+            strata: self.strata.clone().map(|strata| (named("strata"), strata)),
+            clusters: self.clusters.clone().map(|clusters| (named("clusters"), clusters)),
+            population: self.population.clone().map(|sizes| (named("population"), sizes)),
+        };
+        if problems.is_empty() { Design::of(columns, respondents, problems) } else { None }
     }
 }
 
@@ -295,7 +373,12 @@ impl<'a> Reading<'a> {
         self.items.push(Item { name: name.to_owned(), competency });
     }
 
-    fn finish(self, groups: Vec<(String, Labels)>, respondents: usize) -> Result<Survey, Error> {
+    fn finish(
+        self,
+        groups: Vec<(String, Labels)>,
+        respondents: usize,
+        design: Option<Design>,
+    ) -> Result<Survey, Error> {
         if respondents == 0 {
             let place = Place::Whole;
             return Err(Error::one(
@@ -307,7 +390,7 @@ impl<'a> Reading<'a> {
             ));
         }
         let scale = self.columns.scale.clone();
-        Ok(Survey { respondents, scale, items: self.items, levels: self.levels, groups })
+        Ok(Survey { respondents, scale, items: self.items, levels: self.levels, groups, design })
     }
 }
 

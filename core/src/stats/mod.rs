@@ -12,8 +12,10 @@ mod kruskal_wallis;
 mod mann_whitney;
 pub(crate) mod matrix;
 pub mod normal;
+pub(crate) mod one_factor;
 pub mod p_value;
 pub mod proportion;
+pub mod quantile;
 pub mod random;
 mod trend;
 

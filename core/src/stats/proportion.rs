@@ -65,6 +65,16 @@ pub fn clopper_pearson(successes: u64, n: u64, level: f64) -> (f64, f64) {
     (exact_lower(successes, n, beyond), exact_upper(successes, n, beyond))
 }
 
+/// [`clopper_pearson`] of numbers that need not be whole, such as effective ones.
+pub(crate) fn real_clopper_pearson(successes: f64, n: f64, level: f64) -> (f64, f64) {
+    let beyond = 0.5 * (1.0 - level);
+    let lower = (successes > 0.0)
+        .then(|| beta_quantile(successes, n - successes + 1.0, beyond, Tail::Below));
+    let upper =
+        (successes < n).then(|| beta_quantile(successes + 1.0, n - successes, beyond, Tail::Above));
+    (lower.unwrap_or(0.0), upper.unwrap_or(1.0))
+}
+
 /// The share at which `successes` or more have the probability `beyond`.
 fn exact_lower(successes: u64, n: u64, beyond: f64) -> f64 {
     if successes == 0 {

@@ -72,6 +72,14 @@ impl TableBuilder {
         self.column(name, Arc::new(Int64Array::from_iter_values(values)))
     }
 
+    /// A column of counts, some missing.
+    #[must_use]
+    pub fn optional_count(self, name: &str, values: impl IntoIterator<Item = Option<u64>>) -> Self {
+        let count = |value| i64::try_from(value).unwrap_or(i64::MAX);
+        let values: Int64Array = values.into_iter().map(|value| value.map(count)).collect();
+        self.column(name, Arc::new(values))
+    }
+
     /// A column of days, some missing.
     #[must_use]
     pub fn day(self, name: &str, values: impl IntoIterator<Item = Option<Date>>) -> Self {

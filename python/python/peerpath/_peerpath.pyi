@@ -15,6 +15,8 @@ from .typing import DayLike, DocumentLike, DossiersLike, TableLike
 _Interval: TypeAlias = Literal["wilson", "clopper-pearson", "agresti-coull", "jeffreys"]
 _Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
 _GroupTest: TypeAlias = Literal["chi2", "fisher", "kruskal", "mann-whitney", "trend"]
+_WeightedInterval: TypeAlias = Literal["logit", "beta", "plain"]
+_Needed: TypeAlias = Literal["high", "low"]
 _Adjustment: TypeAlias = Literal["holm", "bh"]
 _Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
 _Gaps: TypeAlias = Literal["error", "censor"]
@@ -129,6 +131,10 @@ class Survey:
         scale: tuple[int, int] | Sequence[str] | None = None,
         person: str | None = None,
         group: Sequence[str] | None = None,
+        weight: str | None = None,
+        strata: str | None = None,
+        cluster: str | None = None,
+        population: str | None = None,
         framework: str | Framework | None = None,
     ) -> Survey: ...
     def coverage(
@@ -138,6 +144,7 @@ class Survey:
         threshold: int | None = None,
         level: float | None = None,
         interval: _Interval | None = None,
+        min_cell: int | None = None,
     ) -> Coverage: ...
     def binomial(
         self,
@@ -158,6 +165,45 @@ class Survey:
         yates: bool | None = None,
         groups: Sequence[str] | None = None,
     ) -> Table: ...
+    def weighted_coverage(
+        self,
+        *,
+        by: str | None = None,
+        threshold: int | None = None,
+        level: float | None = None,
+        interval: _WeightedInterval | None = None,
+        min_cell: int | None = None,
+    ) -> Table: ...
+    def multiple_response(
+        self,
+        *,
+        by: str | None = None,
+        threshold: int | None = None,
+        level: float | None = None,
+        interval: _Interval | None = None,
+        min_cell: int | None = None,
+    ) -> Table: ...
+    def needs(
+        self,
+        *,
+        by: str | None = None,
+        threshold: int | None = None,
+        needed: _Needed | None = None,
+        level: float | None = None,
+        top: int | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        min_cell: int | None = None,
+    ) -> Table: ...
+    def reliability(
+        self,
+        *,
+        items: Sequence[str] | None = None,
+        reverse: Sequence[str] | None = None,
+        by: str | None = None,
+        level: float | None = None,
+    ) -> Reliability: ...
     def summarise(self, *, by: str | None = None) -> SurveySummary: ...
     @property
     def respondents(self) -> int: ...
@@ -166,6 +212,41 @@ class Survey:
     @property
     def groups(self) -> list[str]: ...
     def __len__(self) -> int: ...
+
+@final
+class Reliability:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def items(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class BinomialRegression:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def blocks(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+def binomial_regression(
+    table: TableLike,
+    outcome: str,
+    blocks: Sequence[Sequence[str]],
+    *,
+    success: str | None = None,
+    categories: Sequence[str] | None = None,
+    reference: Mapping[str, str] | None = None,
+    link: Literal["logit", "log"] | None = None,
+    weight: str | None = None,
+    cluster: str | None = None,
+    errors: Literal["model", "robust"] | None = None,
+    level: float | None = None,
+) -> BinomialRegression: ...
 
 @final
 class Coverage:
@@ -192,6 +273,7 @@ class SurveySummary:
         threshold: int | None = None,
         level: float | None = None,
         interval: _Interval | None = None,
+        min_cell: int | None = None,
     ) -> Coverage: ...
     def binomial(
         self,
@@ -209,6 +291,14 @@ class SurveySummary:
         threshold: int | None = None,
         yates: bool | None = None,
         groups: Sequence[str] | None = None,
+    ) -> Table: ...
+    def multiple_response(
+        self,
+        *,
+        threshold: int | None = None,
+        level: float | None = None,
+        interval: _Interval | None = None,
+        min_cell: int | None = None,
     ) -> Table: ...
     @property
     def respondents(self) -> int: ...

@@ -81,6 +81,10 @@ impl Binomial {
         &self.warnings
     }
 
+    pub(super) fn warn(&mut self, warning: Option<Warning>) {
+        self.warnings.extend(warning);
+    }
+
     /// How it was tested.
     #[must_use]
     pub fn options(&self) -> &BinomialOptions {

@@ -35,6 +35,21 @@ pub struct SurveyColumns {
     pub person: Option<String>,
     /// Columns by which results can be grouped. Default none.
     pub group: Vec<String>,
+    /// A column of how many of the population each respondent stands for. Default none: all
+    /// stand for as many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
+    /// A column of the parts of the population that were drawn from separately. Default none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strata: Option<String>,
+    /// A column of what was drawn in a stratum, where that is several respondents together, such
+    /// as an agency. Default none: each was drawn by themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// A column of how many there were to draw from in the stratum: clusters, or persons without
+    /// them. Default none: many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
     /// The shipped framework in which every competency must be. Default none: ids are taken
     /// as they are.
     pub framework: Option<String>,

@@ -126,6 +126,10 @@ impl GroupComparison {
         &self.warnings
     }
 
+    pub(super) fn warn(&mut self, warning: Option<Warning>) {
+        self.warnings.extend(warning);
+    }
+
     /// How it was compared.
     #[must_use]
     pub fn options(&self) -> &CompareOptions {

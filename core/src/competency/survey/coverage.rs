@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Item;
 use super::columns::Scale;
 use super::summary::{Group, SurveySummary};
+use super::suppression::{self, cells, hidden};
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 use crate::stats::proportion::Interval;
@@ -26,11 +27,15 @@ pub struct CoverageOptions {
     pub level: f64,
     /// How intervals are computed. Default `wilson`.
     pub interval: Interval,
+    /// Rows that tell on fewer persons than this (who answered, who are at or above the
+    /// threshold, or below it) are hidden. Default none.
+    pub min_cell: Option<u64>,
 }
 
 impl Default for CoverageOptions {
     fn default() -> CoverageOptions {
-        CoverageOptions { by: None, threshold: 4, level: 0.95, interval: Interval::Wilson }
+        let interval = Interval::Wilson;
+        CoverageOptions { by: None, threshold: 4, level: 0.95, interval, min_cell: None }
     }
 }
 
@@ -43,9 +48,9 @@ pub struct CoverageRow {
     pub item: String,
     /// The id of the competency that it asks about.
     pub competency: Option<String>,
-    /// How many rated it.
+    /// How many rated it; 0 where the row is hidden.
     pub n: u64,
-    /// How many did not.
+    /// How many did not; 0 where the row is hidden.
     pub missing: u64,
     /// The mean rating; `None` where nobody rated it.
     pub mean: Option<f64>,
@@ -59,6 +64,8 @@ pub struct CoverageRow {
     pub lower: Option<f64>,
     /// The upper end of the interval of the share.
     pub upper: Option<f64>,
+    /// Whether the row is hidden because it tells on too few.
+    pub suppressed: bool,
 }
 
 /// What [`SurveySummary::coverage`] gives.
@@ -77,10 +84,15 @@ impl Coverage {
         &self.rows
     }
 
-    /// What to say beside the result: `missing-group`, `unanswered-item`, `single-answer`.
+    /// What to say beside the result: `missing-group`, `unanswered-item`, `single-answer`,
+    /// `weights-not-used`, `suppressed`.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    pub(super) fn warn(&mut self, warning: Option<Warning>) {
+        self.warnings.extend(warning);
     }
 
     /// How it was computed.
@@ -90,7 +102,8 @@ impl Coverage {
     }
 
     /// The rows as a table: `group` (where there is a `by`), `item`, `competency`, `n`,
-    /// `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`.
+    /// `missing`, `mean`, `sd`, `median`, `share`, `lower`, `upper`, and `suppressed` where there
+    /// is a `min_cell`.
     ///
     /// # Errors
     /// Never for a result that exists; the type is that of every table.
@@ -101,18 +114,41 @@ impl Coverage {
         if self.options.by.is_some() {
             table = table.optional_text("group", rows.iter().map(|row| row.group.as_deref()));
         }
-        table
+        let shown = |row: &CoverageRow, count: u64| (!row.suppressed).then_some(count);
+        table = table
             .text("item", rows.iter().map(|row| &row.item))
             .optional_text("competency", rows.iter().map(|row| row.competency.as_deref()))
-            .count("n", rows.iter().map(|row| row.n))
-            .count("missing", rows.iter().map(|row| row.missing))
+            .optional_count("n", rows.iter().map(|row| shown(row, row.n)))
+            .optional_count("missing", rows.iter().map(|row| shown(row, row.missing)))
             .optional_number("mean", rows.iter().map(|row| row.mean))
             .optional_number("sd", rows.iter().map(|row| row.sd))
             .optional_number("median", rows.iter().map(|row| row.median))
             .optional_number("share", rows.iter().map(|row| row.share))
             .optional_number("lower", rows.iter().map(|row| row.lower))
-            .optional_number("upper", rows.iter().map(|row| row.upper))
-            .finish()
+            .optional_number("upper", rows.iter().map(|row| row.upper));
+        if self.options.min_cell.is_some() {
+            table = table.flag("suppressed", rows.iter().map(|row| row.suppressed));
+        }
+        table.finish()
+    }
+}
+
+impl CoverageRow {
+    fn hidden(group: Option<&str>, item: &Item) -> CoverageRow {
+        CoverageRow {
+            group: group.map(str::to_owned),
+            item: item.name.clone(),
+            competency: item.competency.clone(),
+            n: 0,
+            missing: 0,
+            mean: None,
+            sd: None,
+            median: None,
+            share: None,
+            lower: None,
+            upper: None,
+            suppressed: true,
+        }
     }
 }
 
@@ -127,16 +163,24 @@ impl SurveySummary {
         const CALL: &str = "coverage";
         let mut problems = Problems::new();
         self.check(options.by.as_deref(), options.threshold, options.level, &mut problems);
+        suppression::check(options.min_cell, &mut problems);
         problems.finish(Code::Argument, CALL)?;
+        let groups = self.ordered();
+        let hidden = hidden(&cells(self, &groups, options.threshold), options.min_cell);
         let mut rows = Vec::new();
-        for (name, group) in self.ordered() {
-            for (item, counts) in self.items.iter().zip(&group.counts) {
-                let name = options.by.is_some().then_some(name);
-                rows.push(self.coverage_row(name, group, item, counts, options));
+        for ((name, group), hidden) in groups.iter().zip(&hidden) {
+            for ((item, counts), &suppressed) in self.items.iter().zip(&group.counts).zip(hidden) {
+                let name = options.by.is_some().then_some(*name);
+                rows.push(if suppressed {
+                    CoverageRow::hidden(name, item)
+                } else {
+                    self.coverage_row(name, group, item, counts, options)
+                });
             }
         }
         let mut warnings = self.warnings();
         warnings.extend(single_answers(&rows));
+        warnings.extend(suppression::warning(&hidden, options.min_cell));
         Ok(Coverage { options: options.clone(), rows, warnings })
     }
 
@@ -165,6 +209,7 @@ impl SurveySummary {
             share: answered.then(|| successes as f64 / n as f64),
             lower: answered.then_some(lower),
             upper: answered.then_some(upper),
+            suppressed: false,
         }
     }
 
@@ -249,7 +294,7 @@ fn single_answers(rows: &[CoverageRow]) -> Option<Warning> {
     })
 }
 
-fn in_group(item: &str, group: &str) -> String {
+pub(super) fn in_group(item: &str, group: &str) -> String {
     if group.is_empty() { format!("`{item}`") } else { format!("`{item}` in `{group}`") }
 }
 

@@ -18,6 +18,7 @@ fn survey(ratings: &[Option<f64>], groups: &[Option<&str>]) -> Result<Survey, Er
         ratings: vec![("a".to_owned(), ratings.to_vec())],
         person: None,
         groups: vec![("state".to_owned(), Labels::from_names(groups.iter().copied()))],
+        ..SurveyRows::default()
     };
     Survey::from_rows(&rows, &SurveyColumns { group: vec!["state".to_owned()], ..columns(&["a"]) })
 }
@@ -129,6 +130,7 @@ fn columns_in_memory_must_fit() {
         ratings: vec![("a".to_owned(), vec![Some(1.0), Some(2.0)])],
         person: Some(Labels::from_names([Some("x"), Some("x")])),
         groups: vec![("state".to_owned(), Labels::from_names([Some("NC")]))],
+        ..SurveyRows::default()
     };
     let columns =
         SurveyColumns { group: vec!["state".to_owned(), "sex".to_owned()], ..columns(&["a", "b"]) };
