@@ -9,6 +9,8 @@ PREFIX := $(abspath target/prefix)
 C_BUILD := $(abspath target/cmake)
 # The library finds its tools in .venv first; the environment of the caller stays as it is.
 export PATH := $(BIN):$(PATH)
+# The same tree must pass or fail each time. To look for new cases set another seed.
+export PROPTEST_RNG_SEED ?= 20261122
 
 RUST_SOURCES := $(shell find core ffi python/src -name '*.rs' -o -name '*.json' -o -name Cargo.toml) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/python -type f -not -name '*.pyc' -not -name '*.so') python/pyproject.toml

@@ -91,7 +91,8 @@ pub(crate) fn allocate(groups: &[Group], demand: &Demand) -> Allocation {
         return nothing(groups, demand);
     }
     // Machine numbers hold all but contrived cases; the large ones are slower and never fail.
-    solve::<i128>(groups, demand)
+    solve::<i64>(groups, demand)
+        .or_else(|| solve::<i128>(groups, demand))
         .or_else(|| solve::<BigInt>(groups, demand))
         .unwrap_or_else(|| nothing(groups, demand))
 }
@@ -217,13 +218,13 @@ fn solve<T: Number>(groups: &[Group], demand: &Demand) -> Option<Allocation> {
     program.maximise(unknowns.iter().map(counted));
     let values = program.solve(missing)?;
     let mut allocation = Allocation {
-        missing: values.get(missing)?.ceil().to_integer().to_i64()?,
+        missing: values.get(missing)?.ceil()?,
         counted: vec![vec![0; demand.buckets.len() + 1]; groups.len()],
         exact: true,
     };
     for (unknown, value) in unknowns.iter().zip(&values) {
         if let Unknown::Counted(group, bucket, _) = *unknown {
-            let hours = value.floor().to_integer().to_i64()?;
+            let hours = value.floor()?;
             *allocation.counted.get_mut(group)?.get_mut(bucket)? += hours;
         }
     }

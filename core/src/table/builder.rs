@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, StringBuilder};
-use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch};
 use arrow_schema::{Field, Schema};
 use jiff::civil::Date;
 
@@ -22,8 +22,7 @@ impl TableBuilder {
     /// A column of texts.
     #[must_use]
     pub fn text(self, name: &str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let values = StringArray::from_iter_values(values);
-        self.column(name, Arc::new(values))
+        self.optional_text(name, values.into_iter().map(Some))
     }
 
     /// A column of texts, some missing.
@@ -35,7 +34,7 @@ impl TableBuilder {
     ) -> Self {
         let mut column = StringBuilder::new();
         for value in values {
-            column.append_option(value);
+            append(&mut column, value.as_ref().map(AsRef::as_ref));
         }
         self.column(name, Arc::new(column.finish()))
     }
@@ -44,7 +43,10 @@ impl TableBuilder {
     /// NaN that nobody explained.
     #[must_use]
     pub fn number(self, name: &str, values: impl IntoIterator<Item = f64>) -> Self {
-        let values: Vec<f64> = values.into_iter().collect();
+        self.numbers(name, values.into_iter().collect())
+    }
+
+    fn numbers(self, name: &str, values: Vec<f64>) -> Self {
         if values.iter().any(|value| value.is_nan()) {
             let mut column = Float64Builder::with_capacity(values.len());
             for value in values {
@@ -62,14 +64,14 @@ impl TableBuilder {
         name: &str,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Self {
-        self.number(name, values.into_iter().map(|value| value.unwrap_or(f64::NAN)))
+        self.numbers(name, values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect())
     }
 
     /// A column of counts (64-bit integers, signed because more readers know those).
     #[must_use]
     pub fn count(self, name: &str, values: impl IntoIterator<Item = u64>) -> Self {
         let values = values.into_iter().map(|value| i64::try_from(value).unwrap_or(i64::MAX));
-        self.column(name, Arc::new(Int64Array::from_iter_values(values)))
+        self.column(name, Arc::new(Int64Array::from(values.collect::<Vec<i64>>())))
     }
 
     /// A column of counts, some missing.
@@ -119,4 +121,10 @@ impl TableBuilder {
         })?;
         Table::from_batches(schema, vec![batch])
     }
+}
+
+/// Adds a text: one piece of code for all columns, however their values come.
+#[inline(never)]
+fn append(column: &mut StringBuilder, value: Option<&str>) {
+    column.append_option(value);
 }

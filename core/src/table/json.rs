@@ -193,7 +193,7 @@ fn foreign_cells(column: &ArrayRef) -> Vec<Value> {
     if numbers::read(column, false, &mut |cell| values.push(value(cell))).is_ok() {
         return values;
     }
-    if names::each(column, |name| values.push(name.into())).is_ok() {
+    if names::each(column, &mut |name| values.push(name.into())).is_ok() {
         return values;
     }
     let day = |day| Value::from(Day::of_1970(day).map(|day| day.to_string()));

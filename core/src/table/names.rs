@@ -31,7 +31,7 @@ pub(super) fn read(chunks: &[ArrayRef]) -> Result<Labels, String> {
         _ => {
             let mut coder = Coder::default();
             for chunk in chunks {
-                each(chunk, |name| match name {
+                each(chunk, &mut |name| match name {
                     Some(name) => coder.push(name),
                     None => coder.push_missing(),
                 })?;
@@ -88,20 +88,20 @@ where
 }
 
 /// Hands each cell to `visit` as a name. The error says what the column is instead.
-pub(super) fn each(chunk: &ArrayRef, mut visit: impl FnMut(Option<&str>)) -> Result<(), String> {
+pub(super) fn each(chunk: &ArrayRef, visit: &mut dyn FnMut(Option<&str>)) -> Result<(), String> {
     match chunk.data_type() {
         DataType::Utf8 => chunk.as_string::<i32>().iter().for_each(visit),
         DataType::LargeUtf8 => chunk.as_string::<i64>().iter().for_each(visit),
         DataType::Utf8View => chunk.as_string_view().iter().for_each(visit),
         DataType::Dictionary(key, _) => match **key {
-            DataType::Int8 => entries::<Int8Type>(chunk, &mut visit)?,
-            DataType::Int16 => entries::<Int16Type>(chunk, &mut visit)?,
-            DataType::Int32 => entries::<Int32Type>(chunk, &mut visit)?,
-            DataType::Int64 => entries::<Int64Type>(chunk, &mut visit)?,
-            DataType::UInt8 => entries::<UInt8Type>(chunk, &mut visit)?,
-            DataType::UInt16 => entries::<UInt16Type>(chunk, &mut visit)?,
-            DataType::UInt32 => entries::<UInt32Type>(chunk, &mut visit)?,
-            _ => entries::<UInt64Type>(chunk, &mut visit)?,
+            DataType::Int8 => entries::<Int8Type>(chunk, visit)?,
+            DataType::Int16 => entries::<Int16Type>(chunk, visit)?,
+            DataType::Int32 => entries::<Int32Type>(chunk, visit)?,
+            DataType::Int64 => entries::<Int64Type>(chunk, visit)?,
+            DataType::UInt8 => entries::<UInt8Type>(chunk, visit)?,
+            DataType::UInt16 => entries::<UInt16Type>(chunk, visit)?,
+            DataType::UInt32 => entries::<UInt32Type>(chunk, visit)?,
+            _ => entries::<UInt64Type>(chunk, visit)?,
         },
         DataType::Boolean => chunk.as_boolean().iter().for_each(|value| {
             visit(value.map(|value| if value { "true" } else { "false" }));
@@ -115,10 +115,10 @@ pub(super) fn each(chunk: &ArrayRef, mut visit: impl FnMut(Option<&str>)) -> Res
         DataType::UInt32 => displayed::<UInt32Type>(chunk, visit),
         DataType::UInt64 => displayed::<UInt64Type>(chunk, visit),
         // A data frame without nulls writes a missing name as NaN.
-        DataType::Float32 => displayed::<Float32Type>(chunk, |name| {
+        DataType::Float32 => displayed::<Float32Type>(chunk, &mut |name| {
             visit(name.filter(|&name| name != "NaN"));
         }),
-        DataType::Float64 => displayed::<Float64Type>(chunk, |name| {
+        DataType::Float64 => displayed::<Float64Type>(chunk, &mut |name| {
             visit(name.filter(|&name| name != "NaN"));
         }),
         DataType::Null => (0..chunk.len()).for_each(|_| visit(None)),
@@ -127,7 +127,7 @@ pub(super) fn each(chunk: &ArrayRef, mut visit: impl FnMut(Option<&str>)) -> Res
     Ok(())
 }
 
-fn displayed<T: ArrowPrimitiveType>(chunk: &ArrayRef, mut visit: impl FnMut(Option<&str>))
+fn displayed<T: ArrowPrimitiveType>(chunk: &ArrayRef, visit: &mut dyn FnMut(Option<&str>))
 where
     T::Native: ToString,
 {
@@ -145,7 +145,7 @@ fn entries<K: ArrowDictionaryKeyType>(
         return Err("a dictionary of dictionaries".to_owned());
     }
     let mut names: Vec<Option<String>> = Vec::with_capacity(dictionary.values().len());
-    each(dictionary.values(), |name| names.push(name.map(str::to_owned)))?;
+    each(dictionary.values(), &mut |name| names.push(name.map(str::to_owned)))?;
     for key in dictionary.keys() {
         visit(key.and_then(|key| names.get(key.as_usize())?.as_deref()));
     }

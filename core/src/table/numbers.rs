@@ -38,7 +38,7 @@ pub(super) fn read(
             });
         }
         DataType::Null => (0..chunk.len()).for_each(|_| visit(Cell::Missing)),
-        _ if untyped => names::each(chunk, |text| {
+        _ if untyped => names::each(chunk, &mut |text| {
             visit(match text.map(str::trim) {
                 None => Cell::Missing,
                 Some(text) => match text.parse::<f64>() {

@@ -32,7 +32,7 @@ pub(super) fn are_days(chunks: &[ArrayRef], untyped: bool) -> bool {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View if untyped => {
             let mut first_text = None;
             for chunk in chunks {
-                let _ = names::each(chunk, |text| {
+                let _ = names::each(chunk, &mut |text| {
                     if first_text.is_none() {
                         first_text = text.map(|text| text.trim().parse::<f64>().is_err());
                     }
@@ -75,7 +75,7 @@ pub(super) fn read(
         DataType::Timestamp(TimeUnit::Nanosecond, None) => {
             midnights::<TimestampNanosecondType>(chunk, visit, 1_000_000_000);
         }
-        _ => names::each(chunk, |text| {
+        _ => names::each(chunk, &mut |text| {
             visit(match text.map(str::trim) {
                 None => Cell::Missing,
                 Some(text) => match Day::parse(text) {

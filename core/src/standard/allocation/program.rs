@@ -1,21 +1,19 @@
 //! Linear programs in exact fractions.
 
 use num_bigint::BigInt;
-use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Zero};
+use num_traits::{CheckedMul, CheckedSub, Signed};
 
-/// The numbers that a program can be solved in.
+/// The whole numbers that a program can be solved in.
 pub(super) trait Number:
-    Clone
-    + num_integer::Integer
-    + Signed
-    + CheckedAdd
-    + CheckedSub
-    + CheckedMul
-    + CheckedDiv
-    + From<i64>
+    Clone + num_integer::Integer + Signed + CheckedMul + CheckedSub + From<i64>
 {
     fn to_i64(&self) -> Option<i64>;
+}
+
+impl Number for i64 {
+    fn to_i64(&self) -> Option<i64> {
+        Some(*self)
+    }
 }
 
 impl Number for i128 {
@@ -30,14 +28,40 @@ impl Number for BigInt {
     }
 }
 
+/// A fraction; what it is divided by is above zero.
+#[derive(Clone)]
+pub(super) struct Fraction<T> {
+    numerator: T,
+    denominator: T,
+}
+
+impl<T: Number> Fraction<T> {
+    /// The largest whole number that is not above it.
+    pub(super) fn floor(&self) -> Option<i64> {
+        self.numerator.div_floor(&self.denominator).to_i64()
+    }
+
+    /// The smallest whole number that is not below it.
+    pub(super) fn ceil(&self) -> Option<i64> {
+        self.numerator.div_ceil(&self.denominator).to_i64()
+    }
+}
+
 /// A linear program `A x ≤ b`, `x ≥ 0` in condensed tableau form, with objectives in order
-/// of importance below the rows. Every number is an exact fraction.
+/// of importance below the rows.
+///
+/// Every number is an exact fraction, and all have one denominator: the tableau holds whole
+/// numbers, and a pivot divides without remainder (J. Edmonds, *Systems of distinct
+/// representatives and linear algebra*, 1967; the numbers are minors of the first tableau).
+/// That saves the greatest common divisors of fractions that each have their own.
 pub(super) struct Program<T: Number> {
     columns: usize,
+    /// What all numbers of the tableau are divided by; above zero.
+    denominator: T,
     /// A row holds the coefficients of the columns, then the bound. Slack of row `i` has the
     /// label `columns + i`.
-    rows: Vec<Vec<Ratio<T>>>,
-    objectives: Vec<Vec<Ratio<T>>>,
+    rows: Vec<Vec<T>>,
+    objectives: Vec<Vec<T>>,
     /// The label of the unknown that each row gives the value of.
     basic: Vec<usize>,
     /// The label of the unknown, now zero, of each column.
@@ -46,25 +70,31 @@ pub(super) struct Program<T: Number> {
 
 impl<T: Number> Program<T> {
     pub(super) fn new(columns: usize) -> Program<T> {
-        let zero = (0..columns).collect();
-        Program { columns, rows: Vec::new(), objectives: Vec::new(), basic: Vec::new(), zero }
+        Program {
+            columns,
+            denominator: T::one(),
+            rows: Vec::new(),
+            objectives: Vec::new(),
+            basic: Vec::new(),
+            zero: (0..columns).collect(),
+        }
     }
 
     pub(super) fn row(&mut self, coefficients: impl Iterator<Item = i64>, bound: i64) {
         self.basic.push(self.columns + self.rows.len());
-        self.rows.push(coefficients.chain([bound]).map(whole).collect());
+        self.rows.push(coefficients.chain([bound]).map(T::from).collect());
     }
 
     pub(super) fn maximise(&mut self, coefficients: impl Iterator<Item = i64>) {
         let negated = coefficients.map(|coefficient| -coefficient);
-        self.objectives.push(negated.chain([0]).map(whole).collect());
+        self.objectives.push(negated.chain([0]).map(T::from).collect());
     }
 
     /// The values of the unknowns at the optimum. Raising the unknown `relief` satisfies
     /// every row that zero does not.
-    pub(super) fn solve(mut self, relief: usize) -> Option<Vec<Ratio<T>>> {
+    pub(super) fn solve(mut self, relief: usize) -> Option<Vec<Fraction<T>>> {
         let most_broken = (0..self.rows.len())
-            .filter(|&row| self.bound(row).is_some_and(Ratio::is_negative))
+            .filter(|&row| self.bound(row).is_some_and(T::is_negative))
             .min_by(|&a, &b| self.bound(a).cmp(&self.bound(b)));
         if let Some(row) = most_broken {
             self.pivot(row, relief)?;
@@ -75,16 +105,18 @@ impl<T: Number> Program<T> {
                 self.pivot(row, column)?;
             }
         }
-        let mut values = vec![Ratio::<T>::zero(); self.columns];
+        let denominator = self.denominator.clone();
+        let nothing = Fraction { numerator: T::zero(), denominator };
+        let mut values = vec![nothing; self.columns];
         for (row, &label) in self.basic.iter().enumerate() {
             if let Some(value) = values.get_mut(label) {
-                *value = self.bound(row)?.clone();
+                value.numerator = self.bound(row)?.clone();
             }
         }
         Some(values)
     }
 
-    fn bound(&self, row: usize) -> Option<&Ratio<T>> {
+    fn bound(&self, row: usize) -> Option<&T> {
         self.rows.get(row)?.last()
     }
 
@@ -94,56 +126,66 @@ impl<T: Number> Program<T> {
         let (before, rest) = self.objectives.split_at_checked(objective)?;
         let this = rest.first()?;
         let improving = (0..self.columns).filter(|&column| {
-            this.get(column).is_some_and(Ratio::is_negative)
-                && before.iter().all(|row| row.get(column).is_some_and(Zero::is_zero))
+            this.get(column).is_some_and(T::is_negative)
+                && before.iter().all(|row| row.get(column).is_some_and(T::is_zero))
         });
         Some(improving.min_by_key(|&column| self.zero.get(column)))
     }
 
-    /// The row that first bounds the growth of a column's unknown.
+    /// The row that first bounds the growth of a column's unknown; of several, that of the
+    /// smallest label.
     fn leaving(&self, column: usize) -> Option<usize> {
-        let mut best: Option<(Ratio<T>, usize, usize)> = None;
+        let mut best: Option<(&T, &T, usize, usize)> = None;
         for (row, coefficients) in self.rows.iter().enumerate() {
-            let coefficient = coefficients.get(column)?;
+            let (coefficient, bound) = (coefficients.get(column)?, coefficients.last()?);
             if !coefficient.is_positive() {
                 continue;
             }
-            let step = self.bound(row)?.checked_div(coefficient)?;
-            let candidate = (step, *self.basic.get(row)?, row);
-            if best.as_ref().is_none_or(|best| (&candidate.0, candidate.1) < (&best.0, best.1)) {
-                best = Some(candidate);
+            let label = *self.basic.get(row)?;
+            let first = match best {
+                None => true,
+                Some((least, of, other, _)) => {
+                    // bound / coefficient against least / of.
+                    let (this, that) = (bound.checked_mul(of)?, least.checked_mul(coefficient)?);
+                    (this, label) < (that, other)
+                }
+            };
+            if first {
+                best = Some((bound, coefficient, label, row));
             }
         }
-        best.map(|(_, _, row)| row)
+        best.map(|(.., row)| row)
     }
 
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
         let mut pivot_row = std::mem::take(self.rows.get_mut(row)?);
-        let inverse = Ratio::<T>::one().checked_div(pivot_row.get(column)?)?;
-        for (index, value) in pivot_row.iter_mut().enumerate() {
-            *value = match index == column {
-                true => inverse.clone(),
-                false => value.checked_mul(&inverse)?,
-            };
-        }
+        let pivot = pivot_row.get(column)?.clone();
+        let negative = pivot.is_negative();
+        let signed = |value: T| if negative { T::zero().checked_sub(&value) } else { Some(value) };
+        let whole = self.denominator.is_one();
         for other in self.rows.iter_mut().chain(&mut self.objectives) {
-            let Some(factor) = other.get(column).cloned().filter(|factor| !factor.is_zero()) else {
+            let Some(factor) = other.get(column).cloned() else { continue };
+            if factor.is_zero() && pivot == self.denominator {
                 continue;
-            };
-            for (index, (value, pivot)) in other.iter_mut().zip(&pivot_row).enumerate() {
-                let change = factor.checked_mul(pivot)?;
-                *value = match index == column {
-                    true => Ratio::zero().checked_sub(&change)?,
-                    false => value.checked_sub(&change)?,
-                };
+            }
+            for (index, (value, across)) in other.iter_mut().zip(&pivot_row).enumerate() {
+                if index == column {
+                    *value = signed(T::zero().checked_sub(&factor)?)?;
+                    continue;
+                }
+                let kept = value.checked_mul(&pivot)?;
+                let changed = kept.checked_sub(&factor.checked_mul(across)?)?;
+                let divided = if whole { changed } else { changed / self.denominator.clone() };
+                *value = signed(divided)?;
             }
         }
+        for (index, value) in pivot_row.iter_mut().enumerate() {
+            let kept = if index == column { &self.denominator } else { &*value };
+            *value = signed(kept.clone())?;
+        }
+        self.denominator = pivot.abs();
         *self.rows.get_mut(row)? = pivot_row;
         std::mem::swap(self.basic.get_mut(row)?, self.zero.get_mut(column)?);
         Some(())
     }
-}
-
-fn whole<T: Number>(number: i64) -> Ratio<T> {
-    Ratio::from_integer(T::from(number))
 }

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde_json::Value;
+
 use super::{Requirement, Rule};
 use crate::error::{Code, Place, Problems};
 use crate::standard::document::{
@@ -338,7 +341,8 @@ impl<'p> Reading<'p> {
                 );
                 return parts;
             }
-            if let Ok(node) = serde_json::from_str::<Node>(&text) {
+            let named = serde_json::from_str::<Value>(&text);
+            if let Ok(node) = named.and_then(|named| Node::deserialize(&named)) {
                 parts.push(self.node(&node, &pointer, cite));
             }
         }

@@ -262,3 +262,21 @@ fn times_of_millennia_end() {
     let assessment = standard.assess(&dossier, date(2026, 7, 1)).unwrap();
     assert_eq!(assessment.met_on(), Some(date(9936, 10, 29)));
 }
+
+/// Hours that go on may last long enough from the day on which that can be, itself counted.
+#[test]
+fn hours_that_go_on_last_longer_by_the_day() {
+    let spread = json!({"of": "work", "at_least": 4, "spread": {"at_least": "P6M"}});
+    let standard = standard(&json!({"id": "all", "hours": spread}));
+    for (begun, reached) in
+        [(date(2025, 11, 16), date(2026, 5, 15)), (date(2025, 8, 31), date(2026, 2, 28))]
+    {
+        let dossier = json!({"format": "peerpath/dossier/1", "complete": ["hours"], "hours":
+            [{"of": "work", "amount": 5, "from": begun.to_string(), "to": "2026-12-01"}]});
+        let dossier = Dossier::from_json(&dossier.to_string()).unwrap();
+        check(&standard, &dossier, begun, 400);
+        let verdict = |day: Date| verdicts(&standard, &dossier, day)[0];
+        assert_eq!(verdict(reached.yesterday().unwrap()), Verdict::Unmet);
+        assert_eq!(verdict(reached), Verdict::Unknown);
+    }
+}

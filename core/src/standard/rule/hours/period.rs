@@ -7,7 +7,7 @@ use super::count::Candidate;
 use super::keys::{Per, Spread};
 use crate::standard::Amount;
 use crate::standard::calendar::CalendarPeriod;
-use crate::standard::changes::Changes;
+use crate::standard::changes::{Changes, first_day_past};
 use crate::standard::evidence::HoursEntry;
 use crate::standard::facts::start_of;
 use crate::standard::names::OneOrMore;
@@ -204,6 +204,17 @@ impl Hours {
         }
         if let Some(other) = self.linked.ratio.as_deref() {
             other.changes(changes);
+        }
+        if let Some(least) = self.spread.and_then(|spread| spread.at_least) {
+            // Hours that go on last longer by the day; the day itself is one of theirs.
+            let begun = changes.dossier.hours.iter().filter_map(|entry| entry.from);
+            for begun in begun {
+                let eve = begun.0.yesterday().ok();
+                let past = eve.and_then(|eve| first_day_past(eve, least));
+                if let Some(reached) = past.and_then(|past| past.yesterday().ok()) {
+                    changes.on(reached);
+                }
+            }
         }
         let Some(per) = self.per else { return };
         let within = self.own_window().within;
