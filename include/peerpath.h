@@ -204,6 +204,22 @@ typedef struct PeerpathHistories PeerpathHistories;
 typedef struct PeerpathPanel PeerpathPanel;
 
 /**
+ * Profiles of a survey: a fit for each number of classes that was asked for.
+ *
+ * The caller owns it and frees it with `peerpath_profiles_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathProfiles PeerpathProfiles;
+
+/**
+ * Ratings of units by raters.
+ *
+ * The caller owns it and frees it with `peerpath_ratings_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathRatings PeerpathRatings;
+
+/**
  * Where a credential stands in its life on a day: its standing, the days on which that changes, what
  * renews it and how much of that is still needed, or what reinstates it.
  *
@@ -317,6 +333,25 @@ typedef struct {
  * Whether a person meets a standard; one of the constants `PEERPATH_VERDICT_…`.
  */
 typedef int32_t PeerpathVerdict;
+
+/**
+ * Whether a long call is to go on, asked between units of work.
+ *
+ * `step` is called on the thread that made the call and on no other, with how many units of work are
+ * done, how many there are in all, and `data`; where it returns false, the call ends with
+ * `PEERPATH_CANCELLED`. It must return, and must not free a handle that the call uses. A NULL
+ * `PeerpathWatch`, or one whose `step` is NULL, lets the call go on to its end.
+ */
+typedef struct {
+    /**
+     * Asked whether to go on.
+     */
+    bool (*step)(uint64_t done, uint64_t total, void *data);
+    /**
+     * Handed to `step` as it is.
+     */
+    void *data;
+} PeerpathWatch;
 
 /**
  * The call succeeded; its outputs are written.
@@ -1556,6 +1591,280 @@ PeerpathStatus peerpath_survey_summary_multiple_response(const PeerpathSurveySum
  * Frees a summary. NULL is fine.
  */
 void peerpath_survey_summary_free(PeerpathSurveySummary *summary);
+
+/**
+ * Reads ratings from a table: a row for each rating.
+ *
+ * `columns` is JSON: `{"unit": "unit", "rater": "rater", "value": "value", "group": "column",
+ * "level": "nominal", "scale": [1, 5]}`, each of which may be left out; `level` is nominal, ordinal,
+ * interval or ratio. `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_TABLE` with every
+ * cell that is not a rating, every second rating of a unit by one rater and every rater in two
+ * groups, `PEERPATH_EMPTY` where there is no rating.
+ */
+PeerpathStatus peerpath_ratings_from_table(const PeerpathTable *table,
+                                           const char *columns,
+                                           size_t columns_length,
+                                           PeerpathRatings **ratings,
+                                           PeerpathError **error);
+
+/**
+ * The number of units; 0 where `ratings` is NULL.
+ */
+size_t peerpath_ratings_units(const PeerpathRatings *ratings);
+
+/**
+ * The number of raters; 0 where `ratings` is NULL.
+ */
+size_t peerpath_ratings_raters(const PeerpathRatings *ratings);
+
+/**
+ * Krippendorff's alpha, of all raters or within each group.
+ *
+ * `options` is JSON: `{"by": "group column", "metric": "ordinal", "level": 0.95, "standard_error":
+ * "bootstrap", "draws": 1000, "seed": 1, "threads": 2}`. `watch` (nullable) is asked during a bootstrap
+ * whether to go on. `observed` and `expected` are disagreements here.
+ * The columns of the table are `group` (where there is a `by`), `coefficient`, `weights`, `estimate`,
+ * `standard_error`, `lower`, `upper`, `observed`, `expected`, `units`, `raters`, `ratings`.
+ */
+PeerpathStatus peerpath_ratings_krippendorff_alpha(const PeerpathRatings *ratings,
+                                                   const char *options,
+                                                   size_t options_length,
+                                                   const PeerpathWatch *watch,
+                                                   PeerpathTable **result,
+                                                   PeerpathError **error);
+
+/**
+ * Fleiss' kappa, of all raters or within each group.
+ *
+ * `options` is JSON: `{"by": "group column", "weights": "identity", "level": 0.95, "standard_error":
+ * "analytic", "draws": 1000, "seed": 1, "threads": 2}`; the weights are identity, linear, quadratic,
+ * ordinal, radical or ratio. `watch` (nullable) is asked during a bootstrap whether to go on.
+ * The columns of the table are `group` (where there is a `by`), `coefficient`, `weights`, `estimate`,
+ * `standard_error`, `lower`, `upper`, `observed`, `expected`, `units`, `raters`, `ratings`.
+ */
+PeerpathStatus peerpath_ratings_fleiss_kappa(const PeerpathRatings *ratings,
+                                             const char *options,
+                                             size_t options_length,
+                                             const PeerpathWatch *watch,
+                                             PeerpathTable **result,
+                                             PeerpathError **error);
+
+/**
+ * Gwet's AC1, or AC2 with weights, of all raters or within each group.
+ *
+ * `options` is JSON: `{"by": "group column", "weights": "identity", "level": 0.95, "standard_error":
+ * "analytic", "draws": 1000, "seed": 1, "threads": 2}`; the weights are identity, linear, quadratic,
+ * ordinal, radical or ratio. `watch` (nullable) is asked during a bootstrap whether to go on.
+ * The columns of the table are `group` (where there is a `by`), `coefficient`, `weights`, `estimate`,
+ * `standard_error`, `lower`, `upper`, `observed`, `expected`, `units`, `raters`, `ratings`.
+ */
+PeerpathStatus peerpath_ratings_gwet_ac(const PeerpathRatings *ratings,
+                                        const char *options,
+                                        size_t options_length,
+                                        const PeerpathWatch *watch,
+                                        PeerpathTable **result,
+                                        PeerpathError **error);
+
+/**
+ * The share of pairs of raters who agree on a unit, of all raters or within each group.
+ *
+ * `options` is JSON: `{"by": "group column", "weights": "identity", "level": 0.95, "standard_error":
+ * "analytic", "draws": 1000, "seed": 1, "threads": 2}`; the weights are identity, linear, quadratic,
+ * ordinal, radical or ratio. `watch` (nullable) is asked during a bootstrap whether to go on.
+ * The columns of the table are `group` (where there is a `by`), `coefficient`, `weights`, `estimate`,
+ * `standard_error`, `lower`, `upper`, `observed`, `expected`, `units`, `raters`, `ratings`.
+ */
+PeerpathStatus peerpath_ratings_percent_agreement(const PeerpathRatings *ratings,
+                                                  const char *options,
+                                                  size_t options_length,
+                                                  const PeerpathWatch *watch,
+                                                  PeerpathTable **result,
+                                                  PeerpathError **error);
+
+/**
+ * Cohen's kappa of two raters.
+ *
+ * `options` is JSON: `{"raters": ["one", "other"], "weights": "identity", "level": 0.95}`; raters must be
+ * named where there are more than two. The columns are those of `peerpath_ratings_fleiss_kappa`.
+ */
+PeerpathStatus peerpath_ratings_cohen_kappa(const PeerpathRatings *ratings,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **result,
+                                            PeerpathError **error);
+
+/**
+ * The agreement of every two raters on the units that both rated.
+ *
+ * `options` is JSON: `{"weights": "identity"}`. The columns of the table are `rater`, `other`, `units`,
+ * `agreement`, `kappa`.
+ */
+PeerpathStatus peerpath_ratings_pairwise(const PeerpathRatings *ratings,
+                                         const char *options,
+                                         size_t options_length,
+                                         PeerpathTable **result,
+                                         PeerpathError **error);
+
+/**
+ * For each unit, how far its raters agree, in all or within each group.
+ *
+ * `options` is JSON: `{"by": "group column"}`. The columns of the table are `unit`, `group` (where there
+ * is a `by`), `n`, `mode`, `mode_share`, `agreement`, `mean`, `sd`, `median`, `iqr`.
+ */
+PeerpathStatus peerpath_ratings_consensus(const PeerpathRatings *ratings,
+                                          const char *options,
+                                          size_t options_length,
+                                          PeerpathTable **result,
+                                          PeerpathError **error);
+
+/**
+ * Tests on which units groups of raters differ; those that split them most come first.
+ *
+ * `options` is JSON: `{"between": "group column", "test": "kruskal", "adjust": "holm"}`, of which only
+ * `between` is needed; the test is kruskal, fisher or chi2. The columns of the table are `unit`, `n`,
+ * `method`, `statistic`, `df`, `p_value`, `p_adjusted`, `effect`, `effect_name`, `highest`, `lowest`,
+ * `difference`.
+ */
+PeerpathStatus peerpath_ratings_disagreement(const PeerpathRatings *ratings,
+                                             const char *options,
+                                             size_t options_length,
+                                             PeerpathTable **result,
+                                             PeerpathError **error);
+
+/**
+ * Which tasks are core to groups of raters, alone or together.
+ *
+ * `options` is JSON: `{"between": "group column", "threshold": 4, "category": "yes", "share": 0.5}`, of
+ * which only `between` is needed, and `category` of nominal ratings. `pairs` has a row for each two
+ * groups: `group`, `other`, `units`, `shared`, `only_group`, `only_other`, `neither`, `core_group`,
+ * `core_other`, `jaccard`, `spearman`; `tasks` one for each group of each unit: `unit`, `group`, `n`,
+ * `share`, `place`.
+ */
+PeerpathStatus peerpath_ratings_overlap(const PeerpathRatings *ratings,
+                                        const char *options,
+                                        size_t options_length,
+                                        PeerpathTable **pairs,
+                                        PeerpathTable **tasks,
+                                        PeerpathError **error);
+
+/**
+ * Whether a Delphi panel agrees on each unit after this round, or will not.
+ *
+ * `before` (nullable) is the round before. `options` is JSON: `{"threshold": 4, "share": 0.75, "iqr": 1,
+ * "change": 0.15}`. The columns of the table are `unit`, `n`, `share`, `median`, `iqr`, `change`,
+ * `verdict`: `consensus-for`, `consensus-against`, `stable`, `continue` or `unrated`.
+ */
+PeerpathStatus peerpath_ratings_delphi(const PeerpathRatings *ratings,
+                                       const PeerpathRatings *before,
+                                       const char *options,
+                                       size_t options_length,
+                                       PeerpathTable **result,
+                                       PeerpathError **error);
+
+/**
+ * What raters know in common, and how much of it each knows.
+ *
+ * `options` is JSON: `{"alternatives": 5}`. `json` is `{"eigenvalues": […], "ratio": …, "competence":
+ * [{"rater", "n", "competence"}, …], "answers": [{"unit", "n", "answer", "probability"}, …],
+ * "warnings": [{"name", "message"}, …]}`; the caller owns it.
+ */
+PeerpathStatus peerpath_ratings_cultural_consensus(const PeerpathRatings *ratings,
+                                                   const char *options,
+                                                   size_t options_length,
+                                                   PeerpathText **json,
+                                                   PeerpathError **error);
+
+/**
+ * Frees ratings. NULL is fine.
+ */
+void peerpath_ratings_free(PeerpathRatings *ratings);
+
+/**
+ * Looks for latent profiles or classes of the respondents of a survey.
+ *
+ * `options` is JSON: `{"classes": [1, 2, 3], "model": "gaussian", "variances": "equal", "starts": 50,
+ * "seed": 1, "variance_floor": 0.01, "threads": 2}`; the model is gaussian or categorical, variances are
+ * equal or free. `watch` (nullable) is asked after each start whether to go on.
+ */
+PeerpathStatus peerpath_survey_profiles(const PeerpathSurvey *survey,
+                                        const char *options,
+                                        size_t options_length,
+                                        const PeerpathWatch *watch,
+                                        PeerpathProfiles **profiles,
+                                        PeerpathError **error);
+
+/**
+ * The number of classes of the fit with the least Bayesian criterion, of those without a variance at the
+ * floor where there are any; 0 where `profiles` is NULL.
+ */
+uint32_t peerpath_profiles_best(const PeerpathProfiles *profiles);
+
+/**
+ * The fits, with their cautions: a row for each number of classes, with the columns `classes`,
+ * `log_likelihood`, `parameters`, `aic`, `bic`, `adjusted_bic`, `entropy`, `smallest`, `starts`,
+ * `replicated`, `converged`, `gradient`, `at_floor`.
+ */
+PeerpathStatus peerpath_profiles_fits(const PeerpathProfiles *profiles,
+                                      PeerpathTable **fits,
+                                      PeerpathError **error);
+
+/**
+ * What the classes of one fit look like; 0 classes stands for the best fit. The columns are `class`,
+ * `share`, `item` and, of the Gaussian model, `mean`, `sd`, `at_floor`, of the categorical one `rating`,
+ * `probability`.
+ *
+ * `PEERPATH_ARGUMENT` where there is no fit of this number of classes.
+ */
+PeerpathStatus peerpath_profiles_classes(const PeerpathProfiles *profiles,
+                                         uint32_t classes,
+                                         PeerpathTable **result,
+                                         PeerpathError **error);
+
+/**
+ * To which class each respondent belongs, in the order of the survey; 0 classes stands for the best fit.
+ * The columns are `class`, the most probable one, and `class_1`, `class_2`, …, the probability of each.
+ *
+ * `PEERPATH_ARGUMENT` where there is no fit of this number of classes.
+ */
+PeerpathStatus peerpath_profiles_membership(const PeerpathProfiles *profiles,
+                                            uint32_t classes,
+                                            PeerpathTable **result,
+                                            PeerpathError **error);
+
+/**
+ * The bootstrap likelihood-ratio test of a number of classes against one fewer.
+ *
+ * `options` is JSON: `{"classes": 3, "draws": 100, "starts": 5, "seed": 1, "threads": 2}`. `watch`
+ * (nullable) is asked after each sample whether to go on. The columns of the one row are `hypothesis`,
+ * `alternative`, `statistic`, `p_value`, `draws`.
+ */
+PeerpathStatus peerpath_profiles_likelihood_ratio(const PeerpathProfiles *profiles,
+                                                  const char *options,
+                                                  size_t options_length,
+                                                  const PeerpathWatch *watch,
+                                                  PeerpathTable **result,
+                                                  PeerpathError **error);
+
+/**
+ * Regresses membership on columns of a table whose rows are the respondents, in the order of the survey:
+ * bias-adjusted three steps.
+ *
+ * `options` is JSON: `{"columns": ["column", …], "classes": 3, "correction": "ml", "reference": 1,
+ * "level": 0.95}`, of which only `columns` is needed; the correction is ml or bch. The columns of the
+ * result are `class`, `reference`, `predictor`, `coefficient`, `standard_error`, `odds_ratio`, `lower`,
+ * `upper`, `p_value`, `n`.
+ */
+PeerpathStatus peerpath_profiles_predictors(const PeerpathProfiles *profiles,
+                                            const PeerpathTable *table,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **result,
+                                            PeerpathError **error);
+
+/**
+ * Frees profiles. NULL is fine.
+ */
+void peerpath_profiles_free(PeerpathProfiles *profiles);
 
 /**
  * The states of the peer support workforce, shipped with the library: training, seeking, peer-job,

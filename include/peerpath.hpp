@@ -28,6 +28,7 @@
 #include "peerpath/standard.hpp"
 #include "peerpath/table.hpp"
 #include "peerpath/transition.hpp"
+#include "peerpath/watch.hpp"
 
 namespace peerpath {
 

@@ -31,7 +31,6 @@ pub(crate) fn on_each<P: Send, T: Send>(
 ///
 /// # Errors
 /// [`crate::Code::Cancelled`] where the watch stops the work.
-#[allow(dead_code, reason = "the agreement of ratings and mixtures will call it")]
 pub(crate) fn on_each_watched<P: Send, T: Send>(
     threads: usize,
     parts: Vec<P>,

@@ -31,6 +31,8 @@ pub mod date;
 
 pub mod table;
 
+pub mod watch;
+
 pub mod standard;
 
 pub mod lint;
@@ -58,6 +60,10 @@ pub mod framework;
 pub mod survey;
 
 pub mod survey_summary;
+
+pub mod ratings;
+
+pub mod profiles;
 
 pub mod state_space;
 

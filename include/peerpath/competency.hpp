@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../peerpath.h"
 #include "owned.hpp"
 #include "table.hpp"
+#include "watch.hpp"
 
 namespace peerpath {
 
@@ -165,6 +167,131 @@ struct BinomialRegression {
         detail::call(peerpath_binomial_regression, table.get(), options.data(), options.size(),
                      &terms, &blocks);
         return {Table(terms), Table(blocks)};
+    }
+};
+
+/// Ratings of units by raters.
+class Ratings : public detail::Owned<PeerpathRatings, peerpath_ratings_free> {
+public:
+    using Owned::Owned;
+
+    /// Reads a table with a row for each rating; `columns` as in peerpath_ratings_from_table.
+    static Ratings from_table(const Table &table, std::string_view columns = {}) {
+        return detail::made<Ratings>(peerpath_ratings_from_table, table.get(), columns.data(),
+                                     columns.size());
+    }
+
+    std::size_t units() const noexcept { return peerpath_ratings_units(get()); }
+    std::size_t raters() const noexcept { return peerpath_ratings_raters(get()); }
+
+    /// Krippendorff's alpha, of all raters or within each group.
+    Table krippendorff_alpha(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_ratings_krippendorff_alpha, get(), options.data(),
+                                      options.size());
+    }
+
+    /// Fleiss' kappa.
+    Table fleiss_kappa(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_ratings_fleiss_kappa, get(), options.data(),
+                                      options.size());
+    }
+
+    /// Gwet's AC1, or AC2 with weights.
+    Table gwet_ac(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_ratings_gwet_ac, get(), options.data(),
+                                      options.size());
+    }
+
+    /// The share of pairs of raters who agree on a unit.
+    Table percent_agreement(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_ratings_percent_agreement, get(), options.data(),
+                                      options.size());
+    }
+
+    /// Cohen's kappa of two raters.
+    Table cohen_kappa(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_ratings_cohen_kappa, get(), options.data(),
+                                   options.size());
+    }
+
+    /// The agreement of every two raters.
+    Table pairwise(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_ratings_pairwise, get(), options.data(),
+                                   options.size());
+    }
+
+    /// For each unit, how far its raters agree, in all or within each group.
+    Table consensus(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_ratings_consensus, get(), options.data(),
+                                   options.size());
+    }
+
+    /// Tests on which units groups of raters differ.
+    Table disagreement(std::string_view options) const {
+        return detail::made<Table>(peerpath_ratings_disagreement, get(), options.data(),
+                                   options.size());
+    }
+
+    /// Which tasks are core to groups of raters: the pairs of groups, and the tasks.
+    std::pair<Table, Table> overlap(std::string_view options) const {
+        PeerpathTable *pairs = nullptr;
+        PeerpathTable *tasks = nullptr;
+        detail::call(peerpath_ratings_overlap, get(), options.data(), options.size(), &pairs,
+                     &tasks);
+        return {Table(pairs), Table(tasks)};
+    }
+
+    /// Whether a Delphi panel agrees on each unit after this round, or will not.
+    Table delphi(std::string_view options = {}, const Ratings *before = nullptr) const {
+        return detail::made<Table>(peerpath_ratings_delphi, get(),
+                                   before ? before->get() : nullptr, options.data(),
+                                   options.size());
+    }
+
+    /// What raters know in common, and how much of it each knows, as JSON.
+    std::string cultural_consensus(std::string_view options = {}) const {
+        return detail::text(peerpath_ratings_cultural_consensus, get(), options.data(),
+                            options.size());
+    }
+};
+
+/// Latent profiles or classes of the respondents of a survey.
+class Profiles : public detail::Owned<PeerpathProfiles, peerpath_profiles_free> {
+public:
+    using Owned::Owned;
+
+    /// Fits each number of classes; `options` as in peerpath_survey_profiles.
+    static Profiles of(const Survey &survey, std::string_view options = {},
+                       const Step &step = {}) {
+        return detail::watched<Profiles>(step, peerpath_survey_profiles, survey.get(),
+                                         options.data(), options.size());
+    }
+
+    /// The number of classes of the best fit.
+    std::uint32_t best() const noexcept { return peerpath_profiles_best(get()); }
+
+    Table fits() const { return detail::made<Table>(peerpath_profiles_fits, get()); }
+
+    /// What the classes look like; of the best fit where no number is named.
+    Table classes(std::uint32_t classes = 0) const {
+        return detail::made<Table>(peerpath_profiles_classes, get(), classes);
+    }
+
+    /// To which class each respondent belongs.
+    Table membership(std::uint32_t classes = 0) const {
+        return detail::made<Table>(peerpath_profiles_membership, get(), classes);
+    }
+
+    /// The bootstrap likelihood-ratio test of a number of classes against one fewer.
+    Table likelihood_ratio(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_profiles_likelihood_ratio, get(),
+                                      options.data(), options.size());
+    }
+
+    /// Regresses membership on columns of a table whose rows are the respondents.
+    Table predictors(const Table &table, std::string_view options) const {
+        return detail::made<Table>(peerpath_profiles_predictors, get(), table.get(),
+                                   options.data(), options.size());
     }
 };
 

@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "a Python module: its documentation is in the docstrings")]
 
 mod aalen_johansen;
+mod agreement;
 mod alignment;
 mod assess_many;
 mod assessment;
@@ -23,10 +24,13 @@ mod histories;
 mod margins;
 mod open_badge;
 mod panel;
+mod profiles;
+mod ratings;
 mod regression;
 mod reliability;
 mod renewal;
 mod risk_table;
+mod role_groups;
 mod source;
 mod standard;
 mod state_space;
@@ -37,6 +41,7 @@ mod table_input;
 mod transfer;
 mod value;
 mod warning;
+mod watch;
 
 /// The native part of `peerpath`.
 #[pyo3::pymodule(gil_used = false)]
@@ -45,6 +50,8 @@ mod _peerpath {
 
     #[pymodule_export]
     use crate::aalen_johansen::PyAalenJohansen;
+    #[pymodule_export]
+    use crate::agreement::{PyAgreement, PyPairwise};
     #[pymodule_export]
     use crate::alignment::alignment;
     #[pymodule_export]
@@ -74,6 +81,10 @@ mod _peerpath {
     #[pymodule_export]
     use crate::panel::PyPanel;
     #[pymodule_export]
+    use crate::profiles::PyProfiles;
+    #[pymodule_export]
+    use crate::ratings::PyRatings;
+    #[pymodule_export]
     use crate::regression::{PyBinomialRegression, binomial_regression};
     #[pymodule_export]
     use crate::reliability::PyReliability;
@@ -81,6 +92,8 @@ mod _peerpath {
     use crate::renewal::PyRenewal;
     #[pymodule_export]
     use crate::risk_table::PyRiskTable;
+    #[pymodule_export]
+    use crate::role_groups::{PyCulturalConsensus, PyDisagreement, PyOverlap};
     #[pymodule_export]
     use crate::standard::{PyStandard, catalog};
     #[pymodule_export]

@@ -2,19 +2,21 @@
 
 use peerpath::competency::{
     BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, NeedsOptions,
-    ReliabilityOptions, Survey, SurveyColumns, WeightedOptions,
+    ProfilesOptions, ReliabilityOptions, Survey, SurveyColumns, WeightedOptions,
 };
 use pyo3::prelude::*;
 
 use crate::coverage::PyCoverage;
 use crate::error::run;
 use crate::framework::PyFramework;
+use crate::profiles::PyProfiles;
 use crate::reliability::PyReliability;
 use crate::survey_summary::PySurveySummary;
 use crate::table::PyTable;
 use crate::table_input::TableInput;
 use crate::value::{Given, Options};
 use crate::warning::warn;
+use crate::watch::run_watched;
 
 /// Ratings of items by respondents: what training covered, as its graduates say.
 ///
@@ -571,6 +573,78 @@ impl PySurvey {
             .with("level", level)
             .parse()?;
         PyReliability::new(py, run(py, || self.0.reliability(&options))?)
+    }
+
+    /// Looks for latent profiles (or classes) among the respondents.
+    ///
+    /// Parameters
+    /// ----------
+    /// classes : list of int, optional
+    ///     The numbers of classes to fit, each from 1 to 16. Default 1 to 5.
+    /// model : {"gaussian", "categorical"}, optional
+    ///     Whether a rating is a number with a mean and a variance in each class, or an answer with a
+    ///     probability. Default ``"gaussian"``.
+    /// variances : {"equal", "free"}, optional
+    ///     Whether an item has one variance in all classes or one in each. Default ``"equal"``.
+    /// starts : int, optional
+    ///     How many random starts each number of classes has. Default 50.
+    /// seed : int, optional
+    ///     What starts are drawn by. Default 1.
+    /// variance_floor : float, optional
+    ///     The least variance in a class, as a share of the item's. Default 0.01.
+    /// threads : int, optional
+    ///     At most how many threads work. The result does not depend on it.
+    /// progress : callable, optional
+    ///     Called as ``progress(done, total)``; where it returns ``False``, the call is cancelled.
+    ///
+    /// Returns
+    /// -------
+    /// Profiles
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or there are more classes
+    ///     than different rows, ``"empty"`` where no item varies, ``"cancelled"`` where
+    ///     ``progress`` stopped it.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     Where an item does not vary, a variance is at its floor, or a solution was found once only.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> rows = {"a": [5, 4, 1, 2] * 15, "b": [5, 5, 2, 1] * 15, "c": [4, 5, 1, 2] * 15}
+    /// >>> survey = pp.Survey.from_table(rows, items={"a": None, "b": None, "c": None})
+    /// >>> profiles = survey.profiles(classes=[1, 2], starts=5)
+    /// >>> profiles.table["classes"]
+    /// [1, 2]
+    #[pyo3(signature = (*, classes=None, model=None, variances=None, starts=None, seed=None, variance_floor=None, threads=None, progress=None))]
+    #[allow(clippy::too_many_arguments, reason = "the keywords of Python")]
+    fn profiles<'py>(
+        &self,
+        py: Python<'py>,
+        classes: Option<&Bound<'py, PyAny>>,
+        model: Option<&Bound<'py, PyAny>>,
+        variances: Option<&Bound<'py, PyAny>>,
+        starts: Option<&Bound<'py, PyAny>>,
+        seed: Option<&Bound<'py, PyAny>>,
+        variance_floor: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyProfiles> {
+        let options: ProfilesOptions = Options::new(py, "profiles")
+            .with("classes", classes)
+            .with("model", model)
+            .with("variances", variances)
+            .with("starts", starts)
+            .with("seed", seed)
+            .with("variance_floor", variance_floor)
+            .with("threads", threads)
+            .parse()?;
+        PyProfiles::new(py, run_watched(py, progress, |watch| self.0.profiles(&options, watch))?)
     }
 
     /// Counts the answers to each item at each level: the mergeable summary.

@@ -547,6 +547,233 @@ static PeerpathStatus regression_blocks(const Request *request, PeerpathText **j
     return regression(request, 1, json, error);
 }
 
+typedef PeerpathStatus OnRatings(const PeerpathRatings *, const char *, size_t, PeerpathTable **,
+                                 PeerpathError **);
+typedef PeerpathStatus OnRatingsWatched(const PeerpathRatings *, const char *, size_t, const PeerpathWatch *,
+                                        PeerpathTable **, PeerpathError **);
+
+static bool goes_on(uint64_t done, uint64_t total, void *data) {
+    (void)data;
+    return done <= total;
+}
+
+static PeerpathStatus on_ratings(const Request *request, OnRatings *estimate, OnRatingsWatched *watched,
+                                 PeerpathText **json, PeerpathError **error) {
+    PeerpathTable *table = NULL, *result = NULL;
+    PeerpathRatings *ratings = NULL;
+    PeerpathWatch watch = {goes_on, NULL};
+    const Input *columns = request_input(request, "ratings");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_ratings_from_table(table, columns->text, columns->length, &ratings, error);
+    }
+    if (status == PEERPATH_OK &&
+        (peerpath_ratings_units(ratings) == 0 || peerpath_ratings_raters(ratings) == 0)) {
+        fprintf(stderr, "vectors: ratings of nothing\n");
+        exit(3);
+    }
+    if (status == PEERPATH_OK && estimate != NULL) {
+        status = estimate(ratings, options->text, options->length, &result, error);
+    } else if (status == PEERPATH_OK) {
+        status = watched(ratings, options->text, options->length, &watch, &result, error);
+    }
+    peerpath_ratings_free(ratings);
+    peerpath_table_free(table);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus ratings_cohen_kappa(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, peerpath_ratings_cohen_kappa, NULL, json, error);
+}
+
+static PeerpathStatus ratings_fleiss_kappa(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, NULL, peerpath_ratings_fleiss_kappa, json, error);
+}
+
+static PeerpathStatus ratings_gwet_ac(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, NULL, peerpath_ratings_gwet_ac, json, error);
+}
+
+static PeerpathStatus ratings_krippendorff_alpha(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, NULL, peerpath_ratings_krippendorff_alpha, json, error);
+}
+
+static PeerpathStatus ratings_pairwise(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, peerpath_ratings_pairwise, NULL, json, error);
+}
+
+static PeerpathStatus ratings_percent_agreement(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, NULL, peerpath_ratings_percent_agreement, json, error);
+}
+
+static PeerpathStatus ratings_consensus(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, peerpath_ratings_consensus, NULL, json, error);
+}
+
+static PeerpathStatus ratings_disagreement(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_ratings(request, peerpath_ratings_disagreement, NULL, json, error);
+}
+
+static PeerpathStatus read_ratings(const Request *request, const char *name, PeerpathRatings **ratings,
+                                   PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    const Input *text = request_input(request, name);
+    const Input *columns = request_input(request, "ratings");
+    PeerpathStatus status = PEERPATH_OK;
+    if (strcmp(name, "table") == 0) {
+        status = read_table(request, &table, error);
+    } else if (text->text == NULL) {
+        return PEERPATH_OK;
+    } else {
+        status = peerpath_table_from_json(text->text, text->length, &table, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_ratings_from_table(table, columns->text, columns->length, ratings, error);
+    }
+    peerpath_table_free(table);
+    return status;
+}
+
+static PeerpathStatus ratings_overlap(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathRatings *ratings = NULL;
+    PeerpathTable *pairs = NULL, *tasks = NULL;
+    PeerpathText *one = NULL, *other = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_ratings(request, "table", &ratings, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_ratings_overlap(ratings, options->text, options->length, &pairs, &tasks, error);
+    }
+    if (status == PEERPATH_OK && peerpath_table_to_json(pairs, &one, error) == PEERPATH_OK &&
+        peerpath_table_to_json(tasks, &other, error) == PEERPATH_OK) {
+        printf("{\"result\": {\"pairs\": %s, \"tasks\": %s}}\n", peerpath_text_data(one),
+               peerpath_text_data(other));
+    }
+    peerpath_text_free(one);
+    peerpath_text_free(other);
+    peerpath_table_free(pairs);
+    peerpath_table_free(tasks);
+    peerpath_ratings_free(ratings);
+    (void)json; /* printed already */
+    return status;
+}
+
+static PeerpathStatus ratings_delphi(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathRatings *ratings = NULL, *before = NULL;
+    PeerpathTable *result = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_ratings(request, "before", &before, error);
+    if (status == PEERPATH_OK) {
+        status = read_ratings(request, "table", &ratings, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_ratings_delphi(ratings, before, options->text, options->length, &result, error);
+    }
+    peerpath_ratings_free(ratings);
+    peerpath_ratings_free(before);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus ratings_cultural_consensus(const Request *request, PeerpathText **json,
+                                                 PeerpathError **error) {
+    PeerpathRatings *ratings = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_ratings(request, "table", &ratings, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_ratings_cultural_consensus(ratings, options->text, options->length, json, error);
+    }
+    peerpath_ratings_free(ratings);
+    return status;
+}
+
+typedef PeerpathStatus OnProfiles(const Request *, const PeerpathProfiles *, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus on_profiles(const Request *request, OnProfiles *report, PeerpathText **json,
+                                  PeerpathError **error) {
+    PeerpathTable *table = NULL, *result = NULL;
+    PeerpathSurvey *survey = NULL;
+    PeerpathProfiles *profiles = NULL;
+    PeerpathWatch watch = {goes_on, NULL};
+    const Input *columns = request_input(request, "survey");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_from_table(table, columns->text, columns->length, NULL, &survey, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_profiles(survey, options->text, options->length, &watch, &profiles, error);
+    }
+    if (status == PEERPATH_OK && peerpath_profiles_best(profiles) == 0) {
+        fprintf(stderr, "vectors: profiles without a fit\n");
+        exit(3);
+    }
+    if (status == PEERPATH_OK) {
+        status = report(request, profiles, &result, error);
+    }
+    peerpath_profiles_free(profiles);
+    peerpath_survey_free(survey);
+    peerpath_table_free(table);
+    return table_to_json(status, result, json, error);
+}
+
+static uint32_t request_classes(const Request *request) {
+    return request_input(request, "classes")->text == NULL ? 0 : (uint32_t)request_number(request, "classes");
+}
+
+static PeerpathStatus report_fits(const Request *request, const PeerpathProfiles *profiles,
+                                  PeerpathTable **result, PeerpathError **error) {
+    (void)request;
+    return peerpath_profiles_fits(profiles, result, error);
+}
+
+static PeerpathStatus report_classes(const Request *request, const PeerpathProfiles *profiles,
+                                     PeerpathTable **result, PeerpathError **error) {
+    return peerpath_profiles_classes(profiles, request_classes(request), result, error);
+}
+
+static PeerpathStatus report_membership(const Request *request, const PeerpathProfiles *profiles,
+                                        PeerpathTable **result, PeerpathError **error) {
+    return peerpath_profiles_membership(profiles, request_classes(request), result, error);
+}
+
+static PeerpathStatus report_likelihood_ratio(const Request *request, const PeerpathProfiles *profiles,
+                                              PeerpathTable **result, PeerpathError **error) {
+    const Input *test = request_input(request, "test");
+    return peerpath_profiles_likelihood_ratio(profiles, test->text, test->length, NULL, result, error);
+}
+
+static PeerpathStatus report_predictors(const Request *request, const PeerpathProfiles *profiles,
+                                        PeerpathTable **result, PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    const Input *options = request_input(request, "predictors");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_profiles_predictors(profiles, table, options->text, options->length, result, error);
+    }
+    peerpath_table_free(table);
+    return status;
+}
+
+static PeerpathStatus profiles_fits(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_profiles(request, report_fits, json, error);
+}
+
+static PeerpathStatus profiles_classes(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_profiles(request, report_classes, json, error);
+}
+
+static PeerpathStatus profiles_likelihood_ratio(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_profiles(request, report_likelihood_ratio, json, error);
+}
+
+static PeerpathStatus profiles_membership(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_profiles(request, report_membership, json, error);
+}
+
+static PeerpathStatus profiles_predictors(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_profiles(request, report_predictors, json, error);
+}
+
 /* No space where none was given, or null. */
 static PeerpathStatus read_space(const Request *request, PeerpathStateSpace **space, PeerpathError **error) {
     const Input *document = request_input(request, "space");
@@ -710,6 +937,17 @@ static const struct {
     {"histories.summarise", histories_summarise},
     {"panel.attrition", panel_attrition},
     {"panel.transition_table", panel_transitions},
+    {"ratings.cohen_kappa", ratings_cohen_kappa},
+    {"ratings.consensus", ratings_consensus},
+    {"ratings.cultural_consensus", ratings_cultural_consensus},
+    {"ratings.delphi", ratings_delphi},
+    {"ratings.disagreement", ratings_disagreement},
+    {"ratings.overlap", ratings_overlap},
+    {"ratings.fleiss_kappa", ratings_fleiss_kappa},
+    {"ratings.gwet_ac", ratings_gwet_ac},
+    {"ratings.krippendorff_alpha", ratings_krippendorff_alpha},
+    {"ratings.pairwise", ratings_pairwise},
+    {"ratings.percent_agreement", ratings_percent_agreement},
     {"standard.assess", standard_assess},
     {"standard.assess_many", standard_assess_many},
     {"standard.compare", standard_compare},
@@ -730,6 +968,11 @@ static const struct {
     {"survey.needs", survey_needs},
     {"survey.reliability", survey_reliability},
     {"survey.weighted_coverage", survey_weighted_coverage},
+    {"survey.profiles.fits", profiles_fits},
+    {"survey.profiles.classes", profiles_classes},
+    {"survey.profiles.likelihood_ratio", profiles_likelihood_ratio},
+    {"survey.profiles.membership", profiles_membership},
+    {"survey.profiles.predictors", profiles_predictors},
     {"table.read", table_read},
 };
 

@@ -56,6 +56,43 @@ void a_standard_and_its_assessment_tell_all() {
     CHECK(peerpath::Standard::schema().front() == '{' && peerpath::Dossier::schema().front() == '{');
 }
 
+void a_watch_stops_or_throws() {
+    const auto table = peerpath::Table::from_csv("unit,rater,value\na,x,1\na,y,1\nb,x,2\nb,y,1\n");
+    const auto ratings = peerpath::Ratings::from_table(table, R"({"level": "ordinal"})");
+    CHECK(ratings.units() == 2 && ratings.raters() == 2);
+    for (const auto &made : {ratings.krippendorff_alpha(), ratings.fleiss_kappa(), ratings.gwet_ac(),
+                             ratings.percent_agreement(), ratings.cohen_kappa(), ratings.pairwise()}) {
+        CHECK(made.row_count() == 1);
+    }
+    CHECK(ratings.consensus().row_count() == 2 && ratings.delphi({}, &ratings).row_count() == 2);
+    const auto of_groups = peerpath::Ratings::from_table(
+        peerpath::Table::from_csv("unit,rater,value,who\na,x,1,p\na,y,5,s\na,z,4,s\nb,x,2,p\nb,y,1,s\nb,z,2,s\n"),
+        R"({"level": "ordinal", "group": "who"})");
+    CHECK(of_groups.disagreement(R"({"between": "who"})").row_count() == 2);
+    const auto overlap = of_groups.overlap(R"({"between": "who"})");
+    CHECK(overlap.first.row_count() == 1 && overlap.second.row_count() == 4);
+    CHECK(of_groups.cultural_consensus().find("\"ratio\"") != std::string::npos);
+    const auto rows = peerpath::Table::from_csv("a,b,x\n1,2,1\n2,1,2\n5,4,2\n4,5,3\n1,1,1\n5,5,3\n");
+    const auto survey = peerpath::Survey::from_table(rows, R"({"items": {"a": null, "b": null}})");
+    const auto profiles = peerpath::Profiles::of(survey, R"({"classes": [1, 2], "starts": 3})");
+    CHECK(profiles.best() > 0 && profiles.fits().row_count() == 2);
+    CHECK(profiles.classes(2).row_count() == 4 && profiles.membership().row_count() == 6);
+    CHECK(profiles.likelihood_ratio(R"({"classes": 2, "draws": 3})").row_count() == 1);
+    CHECK(profiles.predictors(rows, R"({"classes": 2, "columns": ["x"]})").row_count() == 2);
+    try {
+        ratings.krippendorff_alpha({}, [](auto, auto) { return false; });
+        CHECK(false);
+    } catch (const peerpath::Error &error) {
+        CHECK(error.code() == PEERPATH_CANCELLED);
+    }
+    try {
+        ratings.krippendorff_alpha({}, [](auto, auto) -> bool { throw 7; });
+        CHECK(false);
+    } catch (int thrown) {
+        CHECK(thrown == 7);
+    }
+}
+
 void a_renewal_says_where_a_credential_stands() {
     const auto standard = peerpath::Standard::builtin("us-nc/cpss");
     const auto holder = peerpath::Dossier::from_json(
@@ -211,6 +248,7 @@ void panels_are_counted() {
 int main() {
     the_example_runs();
     a_standard_and_its_assessment_tell_all();
+    a_watch_stops_or_throws();
     a_renewal_says_where_a_credential_stands();
     refusals_are_thrown_with_their_problems();
     handles_have_one_owner();

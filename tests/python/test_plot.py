@@ -73,6 +73,43 @@ def test_coverage() -> None:
     assert ax.yaxis_inverted()
 
 
+def test_agreement_map_is_symmetric() -> None:
+    ratings = pp.Ratings.from_table(
+        {"unit": list("aabbcc"), "rater": list("xyxyxz"), "value": [1, 1, 2, 3, 1, 1]}
+    )
+    ax = ratings.pairwise().plot()
+    cells = ax.images[0].get_array().filled(-1).tolist()
+    assert cells == [[-1, 0.5, 1], [0.5, -1, -1], [1, -1, -1]]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["x", "y", "z"]
+
+
+def test_disagreement_ranks_units() -> None:
+    ratings = pp.Ratings.from_table(
+        {
+            "unit": ["same"] * 10 + ["split"] * 10,
+            "rater": list(range(10)) * 2,
+            "role": (["peer"] * 5 + ["staff"] * 5) * 2,
+            "value": [3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 5, 5, 4, 4, 5, 1, 2, 1, 2, 1],
+        },
+        group="role",
+        level="ordinal",
+    )
+    ax = ratings.disagreement(between="role").plot()
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["split", "same"]
+    assert ax.texts[0].get_text() == " peer > staff"
+    assert ax.patches[0].get_width() > ax.patches[1].get_width()
+
+
+def test_profile_lines() -> None:
+    rows = {"a": [5, 4, 1, 2] * 15, "b": [5, 5, 2, 1] * 15}
+    survey = pp.Survey.from_table(rows, items={"a": None, "b": None})
+    for model in ("gaussian", "categorical"):
+        ax = survey.profiles(classes=[2], starts=5, model=model).plot()
+        assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "b"]
+        assert len(ax.get_lines()) == 2
+        assert all(1 <= mean <= 5 for line in ax.get_lines() for mean in line.get_ydata())
+
+
 def test_axes_of_the_caller_are_used() -> None:
     ax = Figure().subplots()
     assert curves().plot(ax=ax) is ax

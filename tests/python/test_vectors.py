@@ -237,6 +237,86 @@ def _(inputs: Inputs) -> Any:
     return survey(inputs).binomial(**inputs.get("options", {}))
 
 
+def ratings(inputs: Inputs) -> pp.Ratings:
+    return pp.Ratings.from_table(table(inputs), **inputs.get("ratings", {}))
+
+
+for _name in (
+    "cohen_kappa",
+    "fleiss_kappa",
+    "gwet_ac",
+    "krippendorff_alpha",
+    "pairwise",
+    "percent_agreement",
+):
+
+    @call(f"ratings.{_name}")
+    def _(inputs: Inputs, name: str = _name) -> Any:
+        return getattr(ratings(inputs), name)(**inputs.get("options", {})).table
+
+
+for _name in ("consensus", "disagreement"):
+
+    @call(f"ratings.{_name}")
+    def _(inputs: Inputs, name: str = _name) -> Any:
+        options = {"between": ""} if name == "disagreement" else {}
+        made = getattr(ratings(inputs), name)(**{**options, **inputs.get("options", {})})
+        return made if isinstance(made, pp.Table) else made.table
+
+
+@call("ratings.overlap")
+def _(inputs: Inputs) -> Any:
+    made = ratings(inputs).overlap(**{"between": "", **inputs.get("options", {})})
+    return {"pairs": made.table, "tasks": made.tasks}
+
+
+@call("ratings.delphi")
+def _(inputs: Inputs) -> Any:
+    before = ratings({**inputs, "table": inputs["before"]}) if "before" in inputs else None
+    return ratings(inputs).delphi(before, **inputs.get("options", {}))
+
+
+@call("ratings.cultural_consensus")
+def _(inputs: Inputs) -> Any:
+    made = ratings(inputs).cultural_consensus(**inputs.get("options", {}))
+    given = made.to_dict()
+    assert made.ratio == given["ratio"] and made.eigenvalues == given["eigenvalues"]
+    assert made.answers["answer"] == [row["answer"] for row in given["answers"]]
+    assert made.competence["n"] == [row["n"] for row in given["competence"]]
+    return given
+
+
+def profiles(inputs: Inputs) -> pp.Profiles:
+    return survey(inputs).profiles(**inputs.get("options", {}))
+
+
+@call("survey.profiles.fits")
+def _(inputs: Inputs) -> Any:
+    return profiles(inputs).table
+
+
+@call("survey.profiles.classes")
+def _(inputs: Inputs) -> Any:
+    return profiles(inputs).classes(inputs.get("classes"))
+
+
+@call("survey.profiles.membership")
+def _(inputs: Inputs) -> Any:
+    return profiles(inputs).membership(inputs.get("classes"))
+
+
+@call("survey.profiles.likelihood_ratio")
+def _(inputs: Inputs) -> Any:
+    made = profiles(inputs).likelihood_ratio(**inputs.get("test", {}))
+    return {name: [value] for name, value in made.items() if name != "warnings"}
+
+
+@call("survey.profiles.predictors")
+def _(inputs: Inputs) -> Any:
+    options = {"columns": [], **inputs["predictors"]}
+    return profiles(inputs).predictors(table(inputs), **options)
+
+
 def space(inputs: Inputs) -> pp.StateSpace | None:
     return pp.StateSpace.from_json(inputs["space"]) if "space" in inputs else None
 

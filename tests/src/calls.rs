@@ -10,7 +10,7 @@ use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
-use crate::{interchange, standard, transition};
+use crate::{agreement, interchange, profiles, standard, transition};
 
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
@@ -32,6 +32,17 @@ pub const CALLS: &[(&str, Call)] = &[
     ("histories.summarise", transition::summarise),
     ("panel.attrition", transition::attrition),
     ("panel.transition_table", transition::panel_transition_table),
+    ("ratings.cohen_kappa", agreement::cohen_kappa),
+    ("ratings.consensus", agreement::consensus),
+    ("ratings.cultural_consensus", agreement::cultural_consensus),
+    ("ratings.delphi", agreement::delphi),
+    ("ratings.disagreement", agreement::disagreement),
+    ("ratings.overlap", agreement::overlap),
+    ("ratings.fleiss_kappa", agreement::fleiss_kappa),
+    ("ratings.gwet_ac", agreement::gwet_ac),
+    ("ratings.krippendorff_alpha", agreement::krippendorff_alpha),
+    ("ratings.pairwise", agreement::pairwise),
+    ("ratings.percent_agreement", agreement::percent_agreement),
     ("standard.assess", standard::assess),
     ("standard.assess_many", standard::assess_many),
     ("standard.compare", standard::compare),
@@ -52,6 +63,11 @@ pub const CALLS: &[(&str, Call)] = &[
     ("survey.needs", survey_needs),
     ("survey.reliability", survey_reliability),
     ("survey.weighted_coverage", survey_weighted_coverage),
+    ("survey.profiles.fits", profiles::fits),
+    ("survey.profiles.classes", profiles::of_classes),
+    ("survey.profiles.likelihood_ratio", profiles::likelihood_ratio),
+    ("survey.profiles.membership", profiles::membership),
+    ("survey.profiles.predictors", profiles::predictors),
     ("table.read", table_read),
 ];
 

@@ -3,10 +3,12 @@
 //! `tests/vectors/README.md` documents the format. This crate reads it ([`vector`]), runs each
 //! call through the public Rust API ([`calls`]) and compares ([`compare`]).
 
+mod agreement;
 pub mod calls;
 pub mod compare;
 pub mod fuzz;
 mod interchange;
+mod profiles;
 mod standard;
 mod transition;
 pub mod vector;

@@ -5,13 +5,29 @@
 //!   share that rates an item at or above a threshold, with an interval; [`Survey::binomial`]
 //!   tests it exactly; [`Survey::compare`] tests whether groups rate alike. All need only the
 //!   counts of a [`SurveySummary`], which can be merged.
+//! - [`Profiles`]: the patterns of coverage among the respondents of a survey.
+//! - [`Ratings`]: how far raters agree, and where groups of them differ.
 
 mod framework;
+mod profiles;
+mod ratings;
 mod regression;
 mod source;
 mod survey;
 
 pub use framework::{Competency, Framework};
+pub use profiles::{
+    Correction, LikelihoodRatio, LikelihoodRatioOptions, PredictorRow, PredictorValues, Predictors,
+    PredictorsOptions, ProfileFit, ProfileModel, Profiles, ProfilesOptions, Variances,
+};
+pub use ratings::{
+    Agreement, AgreementOptions, AgreementRow, AlphaOptions, AnswerRow, CohenOptions,
+    CompetenceRow, Consensus, ConsensusOptions, ConsensusRow, CulturalConsensus,
+    CulturalConsensusOptions, Delphi, DelphiOptions, DelphiRow, Disagreement, DisagreementOptions,
+    DisagreementRow, DisagreementTest, Measurement, Overlap, OverlapOptions, OverlapRow, PairRow,
+    Pairwise, PairwiseOptions, RatingValues, Ratings, RatingsColumns, RatingsRows, StandardError,
+    TaskRow, Weights,
+};
 pub use regression::{
     BinomialRegression, BinomialRegressionOptions, BlockRow, Covariate, Errors, Link,
     RegressionRows, TermRow,

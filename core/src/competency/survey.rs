@@ -231,6 +231,16 @@ impl Survey {
         self.groups.iter().map(|(name, _)| name.as_str())
     }
 
+    /// Each item's name with the level of each respondent's answer, counted from 0.
+    pub(in crate::competency) fn levels_by_item(
+        &self,
+    ) -> impl Iterator<Item = (&str, impl Iterator<Item = Option<u8>>)> {
+        self.items.iter().zip(&self.levels).map(|(item, levels)| {
+            let answered = |&level: &u8| (level != MISSING).then_some(level);
+            (item.name.as_str(), levels.iter().map(answered))
+        })
+    }
+
     /// Counts the answers to each item at each level, in the groups of the column `by` where
     /// one is named: the mergeable summary.
     ///

@@ -17,6 +17,7 @@ pub mod p_value;
 pub mod proportion;
 pub mod quantile;
 pub mod random;
+pub mod sample;
 mod trend;
 
 pub use adjustment::Adjustment;

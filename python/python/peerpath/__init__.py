@@ -4,6 +4,7 @@ specialists.
 - ``Standard``, ``Dossier``, ``catalog``: who meets a certification standard, what is missing.
 - ``compare``, ``alignment``: how standards differ, from each other and from a model.
 - ``Framework``, ``Survey``: what training covers, as its graduates rate it.
+- ``Ratings``: how far raters agree, and where groups of them differ.
 - ``StateSpace``, ``Histories``, ``Panel``: what happens after certification.
 - ``Table``: columns in and out, from and to pandas, polars, pyarrow, DuckDB or dicts.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ._errors import PeerpathError, PeerpathWarning, Problem
 from ._peerpath import (
     AalenJohansen,
+    Agreement,
     Assessment,
     AssessmentBatches,
     AssessmentSummary,
@@ -23,12 +25,18 @@ from ._peerpath import (
     Coverage,
     Ctdl,
     CtdlReading,
+    CulturalConsensus,
+    Disagreement,
     Dossier,
     Framework,
     Histories,
     OpenBadgeReading,
+    Overlap,
+    Pairwise,
     Panel,
+    Profiles,
     PublishedMargins,
+    Ratings,
     Reliability,
     Renewal,
     RiskTable,
@@ -50,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AalenJohansen",
+    "Agreement",
     "Assessment",
     "AssessmentBatches",
     "AssessmentSummary",
@@ -58,15 +67,21 @@ __all__ = [
     "Coverage",
     "Ctdl",
     "CtdlReading",
+    "CulturalConsensus",
+    "Disagreement",
     "Dossier",
     "Framework",
     "Histories",
     "OpenBadgeReading",
+    "Overlap",
+    "Pairwise",
     "Panel",
     "PeerpathError",
     "PeerpathWarning",
     "Problem",
+    "Profiles",
     "PublishedMargins",
+    "Ratings",
     "Reliability",
     "Renewal",
     "RiskTable",

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, final
 
 from matplotlib.axes import Axes
@@ -52,6 +52,10 @@ _RenewalStatus: TypeAlias = Literal[
     "ended",
     "unknown",
 ]
+_Measurement: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+_Weights: TypeAlias = Literal["identity", "linear", "quadratic", "ordinal", "radical", "ratio"]
+_ErrorMethod: TypeAlias = Literal["analytic", "bootstrap"]
+_Progress: TypeAlias = Callable[[int, int], bool | None]
 _TimeOrigin: TypeAlias = Literal["first-entry"] | Mapping[str, DayLike]
 
 __version__: str
@@ -204,6 +208,18 @@ class Survey:
         by: str | None = None,
         level: float | None = None,
     ) -> Reliability: ...
+    def profiles(
+        self,
+        *,
+        classes: Iterable[int] | None = None,
+        model: Literal["gaussian", "categorical"] | None = None,
+        variances: Literal["equal", "free"] | None = None,
+        starts: int | None = None,
+        seed: int | None = None,
+        variance_floor: float | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Profiles: ...
     def summarise(self, *, by: str | None = None) -> SurveySummary: ...
     @property
     def respondents(self) -> int: ...
@@ -311,6 +327,228 @@ class SurveySummary:
     def from_bytes(data: bytes) -> SurveySummary: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Ratings:
+    @staticmethod
+    def from_table(
+        table: TableLike,
+        *,
+        unit: str | None = None,
+        rater: str | None = None,
+        value: str | None = None,
+        group: str | None = None,
+        level: _Measurement | None = None,
+        scale: tuple[int, int] | Sequence[str] | None = None,
+    ) -> Ratings: ...
+    def krippendorff_alpha(
+        self,
+        *,
+        by: str | None = None,
+        metric: _Measurement | None = None,
+        level: float | None = None,
+        standard_error: _ErrorMethod | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Agreement: ...
+    def fleiss_kappa(
+        self,
+        *,
+        by: str | None = None,
+        weights: _Weights | None = None,
+        level: float | None = None,
+        standard_error: _ErrorMethod | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Agreement: ...
+    def gwet_ac(
+        self,
+        *,
+        by: str | None = None,
+        weights: _Weights | None = None,
+        level: float | None = None,
+        standard_error: _ErrorMethod | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Agreement: ...
+    def percent_agreement(
+        self,
+        *,
+        by: str | None = None,
+        weights: _Weights | None = None,
+        level: float | None = None,
+        standard_error: _ErrorMethod | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Agreement: ...
+    def cohen_kappa(
+        self,
+        *,
+        raters: tuple[str, str] | None = None,
+        weights: _Weights | None = None,
+        level: float | None = None,
+    ) -> Agreement: ...
+    def pairwise(self, *, weights: _Weights | None = None) -> Pairwise: ...
+    def consensus(self, *, by: str | None = None) -> Table: ...
+    def disagreement(
+        self,
+        *,
+        between: str,
+        test: Literal["kruskal", "fisher", "chi2"] | None = None,
+        adjust: Literal["holm", "bh"] | None = None,
+    ) -> Disagreement: ...
+    def overlap(
+        self,
+        *,
+        between: str,
+        threshold: float | None = None,
+        category: str | None = None,
+        share: float | None = None,
+    ) -> Overlap: ...
+    def delphi(
+        self,
+        before: Ratings | None = None,
+        *,
+        threshold: float | None = None,
+        share: float | None = None,
+        iqr: float | None = None,
+        change: float | None = None,
+    ) -> Table: ...
+    def cultural_consensus(self, *, alternatives: int | None = None) -> CulturalConsensus: ...
+    @property
+    def units(self) -> list[str]: ...
+    @property
+    def raters(self) -> list[str]: ...
+    @property
+    def categories(self) -> list[str]: ...
+    @property
+    def level(self) -> _Measurement: ...
+    @property
+    def groups(self) -> list[str]: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def __len__(self) -> int: ...
+
+@final
+class Agreement:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def coefficient(self) -> str: ...
+    @property
+    def weights(self) -> str: ...
+    @property
+    def estimate(self) -> float | None: ...
+    @property
+    def standard_error(self) -> float | None: ...
+    @property
+    def lower(self) -> float | None: ...
+    @property
+    def upper(self) -> float | None: ...
+    @property
+    def level(self) -> float: ...
+    @property
+    def method(self) -> _ErrorMethod: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+
+@final
+class Pairwise:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def plot(
+        self, measure: Literal["agreement", "kappa"] = "agreement", ax: Axes | None = None
+    ) -> Axes: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+
+@final
+class Disagreement:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def between(self) -> str: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def plot(self, most: int = 20, alpha: float = 0.05, ax: Axes | None = None) -> Axes: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+
+@final
+class Overlap:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def tasks(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class CulturalConsensus:
+    @property
+    def ratio(self) -> float | None: ...
+    @property
+    def eigenvalues(self) -> list[float]: ...
+    @property
+    def competence(self) -> Table: ...
+    @property
+    def answers(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Profiles:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def best(self) -> int: ...
+    @property
+    def items(self) -> list[str]: ...
+    @property
+    def respondents(self) -> int: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def classes(self, classes: int | None = None) -> Table: ...
+    def membership(self, classes: int | None = None) -> Table: ...
+    def likelihood_ratio(
+        self,
+        *,
+        classes: int | None = None,
+        draws: int | None = None,
+        starts: int | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> dict[str, Any]: ...
+    def predictors(
+        self,
+        table: TableLike,
+        columns: Sequence[str],
+        *,
+        classes: int | None = None,
+        correction: Literal["ml", "bch"] | None = None,
+        reference: int | None = None,
+        level: float | None = None,
+    ) -> Table: ...
+    def plot(self, classes: int | None = None, ax: Axes | None = None) -> Axes: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
 
 @final
 class StateSpace:

@@ -60,6 +60,93 @@ def coverage(table: Table, threshold: int, level: float, ax: Axes | None = None)
     return axes
 
 
+def agreement_map(table: Table, measure: str, ax: Axes | None = None) -> Axes:
+    """A square for every two raters, the darker the more they agree; white where they share none."""
+    rows = table.to_dict()
+    raters = _distinct(rows["rater"] + rows["other"])
+    places = {rater: place for place, rater in enumerate(raters)}
+    cells = [[float("nan")] * len(raters) for _ in raters]
+    for one, other, value in zip(rows["rater"], rows["other"], rows[measure], strict=True):
+        if value is not None:
+            cells[places[one]][places[other]] = cells[places[other]][places[one]] = value
+    axes = _axes(ax, 1.4 + 0.95 * WIDTH * 0.8)
+    low = min((value for value in rows[measure] if value is not None), default=0)
+    image = axes.imshow(cells, cmap="Blues", vmin=min(low, 0.9), vmax=1)
+    size = 9 if len(raters) <= 20 else 6
+    axes.set_xticks(range(len(raters)), [_label(rater) for rater in raters], rotation=90, size=size)
+    axes.set_yticks(range(len(raters)), [_label(rater) for rater in raters], size=size)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.figure.colorbar(image, ax=axes, shrink=0.8, label=measure)
+    return axes
+
+
+def disagreement(table: Table, most: int, alpha: float, ax: Axes | None = None) -> Axes:
+    """A bar per unit as long as its effect, the most divided on top, with the groups at its ends."""
+    rows = table.to_dict()
+    tested = [row for row, effect in enumerate(rows["effect"]) if effect is not None]
+    shown = sorted(tested, key=lambda row: -rows["effect"][row])[:most]
+    axes = _axes(ax, 1.2 + 0.34 * max(1, len(shown)))
+    small = [(rows["p_adjusted"][row] or 0) < alpha for row in shown]
+    axes.barh(
+        range(len(shown)),
+        [rows["effect"][row] for row in shown],
+        color=[COLOURS[0] if dark else "#b8cfe0" for dark in small],
+        height=0.62,
+    )
+    for place, row in enumerate(shown):
+        high, low = rows["highest"][row], rows["lowest"][row]
+        if high is not None:
+            text = f" {_label(high)} > {_label(low)}"
+            axes.text(rows["effect"][row], place, text, va="center", size=8, color="#333333")
+    axes.set_yticks(range(len(shown)), [_label(rows["unit"][row]) for row in shown])
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    axes.set_xlim(0, 1)
+    axes.tick_params(axis="y", length=0)
+    name = next((rows["effect_name"][row] for row in shown), "effect")
+    axes.set_xlabel(f"{name.replace('_', ' ')} (dark: adjusted p below {alpha:g})")
+    _plain(axes)
+    return axes
+
+
+def profiles(table: Table, ax: Axes | None = None) -> Axes:
+    """A line per class over the items; of categorical classes the mean rating."""
+    rows = table.to_dict()
+    items = _distinct(rows["item"])
+    axes = _axes(ax, 4.0)
+    for index, name in enumerate(_distinct(rows["class"])):
+        chosen = _rows(rows, **{"class": name})
+        means = [0.0] * len(items)
+        for row in chosen:
+            place = items.index(rows["item"][row])
+            if "mean" in rows:
+                means[place] = rows["mean"][row]
+            else:
+                means[place] += rows["rating"][row] * rows["probability"][row]
+        axes.plot(
+            range(len(items)),
+            means,
+            marker="o",
+            markersize=4,
+            linewidth=1.6,
+            color=COLOURS[index % len(COLOURS)],
+            label=f"class {name} ({100 * rows['share'][chosen[0]]:.0f}%)",
+        )
+    turned = 45 if max(map(len, items)) * len(items) > 60 else 0
+    axes.set_xticks(
+        range(len(items)),
+        [_label(item) for item in items],
+        rotation=turned,
+        ha="right" if turned else "center",
+    )
+    axes.set_ylabel("mean rating")
+    axes.margins(y=0.08)
+    _plain(axes)
+    _legend_above(axes, len(_distinct(rows["class"])))
+    return axes
+
+
 def state_probabilities(
     table: Table, unit: str | None, level: float, state: str | None, ax: Axes | None = None
 ) -> Axes:

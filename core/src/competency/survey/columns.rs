@@ -105,14 +105,14 @@ impl Scale {
     }
 
     /// The level of a rating, counted from 0.
-    pub(super) fn level(&self, rating: f64) -> Option<u8> {
+    pub(in crate::competency) fn level(&self, rating: f64) -> Option<u8> {
         let level = rating - self.lowest() as f64;
         let known = level.fract() == 0.0 && level >= 0.0 && level < self.levels() as f64;
         known.then_some(level as u8)
     }
 
     /// What a refusal says is accepted as a rating.
-    pub(super) fn accepts(&self) -> String {
+    pub(in crate::competency) fn accepts(&self) -> String {
         match self {
             Scale::Numbers(low, high) => format!("a whole number from {low} to {high}, or nothing"),
             Scale::Labels(labels) => {
@@ -122,7 +122,7 @@ impl Scale {
         }
     }
 
-    pub(super) fn check(&self, problems: &mut Problems) {
+    pub(in crate::competency) fn check(&self, problems: &mut Problems) {
         let place = || Place::argument("scale");
         if let Scale::Labels(labels) = self {
             let mut seen = HashSet::new();

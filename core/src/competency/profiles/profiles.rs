@@ -1,0 +1,198 @@
+//! Profiles of a survey for several numbers of classes.
+
+use std::fmt;
+
+use super::SUBJECT;
+use super::data::{Answers, Column};
+use super::fit::{self, ProfileFit};
+use super::options::ProfilesOptions;
+use super::parameters::Layout;
+use crate::competency::Survey;
+use crate::error::{Code, Error, Place, Problems};
+use crate::threads;
+use crate::warning::Warning;
+use crate::watch::Watch;
+
+/// Latent profiles or classes of the respondents of a survey: a fit for each number of classes
+/// asked for. Immutable; it keeps the answers, so that what follows needs no second reading.
+///
+/// ```
+/// use peerpath::{Table, Watch};
+/// use peerpath::competency::{ProfilesOptions, Survey, SurveyColumns};
+/// let mut csv = "a,b,c\n".to_owned();
+/// for row in 0..60 {
+///     csv += ["5,5,4\n", "4,5,5\n", "1,2,1\n", "2,1,2\n"][row % 4];
+/// }
+/// let columns = SurveyColumns {
+///     items: ["a", "b", "c"].map(|name| (name.to_owned(), None)).into(),
+///     ..SurveyColumns::default()
+/// };
+/// let survey = Survey::from_table(&Table::from_csv(&csv)?, &columns)?;
+/// let options = ProfilesOptions { classes: vec![1, 2], starts: 5, ..ProfilesOptions::default() };
+/// let profiles = survey.profiles(&options, &mut Watch::none())?;
+/// assert_eq!(profiles.best().classes, 2);
+/// # Ok::<(), peerpath::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    pub(super) options: ProfilesOptions,
+    pub(super) answers: Answers,
+    pub(super) fits: Vec<ProfileFit>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Survey {
+    /// Looks for patterns among the respondents: a mixture of each number of classes asked for.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range, or there are more classes than
+    /// different rows of answers; [`Code::Empty`] where no item varies; [`Code::Cancelled`] where
+    /// the watch stops the work.
+    pub fn profiles(
+        &self,
+        options: &ProfilesOptions,
+        watch: &mut Watch<'_>,
+    ) -> Result<Profiles, Error> {
+        options.check()?;
+        let mut warnings = Vec::new();
+        let lowest = self.scale().lowest();
+        let values: Vec<f64> =
+            (0..self.scale().levels()).map(|level| lowest as f64 + level as f64).collect();
+        let columns: Vec<Column<'_>> = self
+            .levels_by_item()
+            .map(|(name, levels)| Column { name, values: values.clone(), levels: levels.collect() })
+            .collect();
+        let answers = Answers::new(&columns, &mut warnings)?;
+        Profiles::fit(options, answers, warnings, watch)
+    }
+}
+
+impl Profiles {
+    fn fit(
+        options: &ProfilesOptions,
+        answers: Answers,
+        mut warnings: Vec<Warning>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Profiles, Error> {
+        let mut classes = options.classes.clone();
+        classes.sort_unstable();
+        classes.dedup();
+        let mut problems = Problems::new();
+        for &classes in &classes {
+            if classes as usize > answers.distinct() {
+                let found = format!("{classes} classes of {} different rows", answers.distinct());
+                let expected = "no more classes than different rows of answers";
+                problems.push(Place::argument("classes"), found, expected);
+            }
+        }
+        problems.finish(Code::Argument, SUBJECT)?;
+        let layouts: Vec<Layout> =
+            classes.iter().map(|&classes| Layout::of(options, classes)).collect();
+        // A single class has one solution; the larger numbers, which take longest, come first.
+        let starts = |layout: &Layout| if layout.classes == 1 { 1 } else { options.starts };
+        let parts: Vec<(usize, u32)> = (0..layouts.len())
+            .rev()
+            .flat_map(|which| {
+                let starts = layouts.get(which).map_or(0, starts);
+                (0..starts).map(move |number| (which, number))
+            })
+            .collect();
+        let work = |(which, number): (usize, u32)| {
+            let layout = layouts.get(which)?;
+            Some((which, fit::start(layout, &answers, options.seed, number)))
+        };
+        let threads = threads::count(options.threads);
+        let runs = threads::on_each_watched(threads, parts, SUBJECT, watch, work)?;
+        let mut of_layout = vec![Vec::new(); layouts.len()];
+        for (which, run) in runs.into_iter().flatten() {
+            if let Some(list) = of_layout.get_mut(which) {
+                list.push(run);
+            }
+        }
+        let fitted: Vec<(Option<ProfileFit>, Vec<Warning>)> = threads::on_each(
+            threads,
+            layouts.iter().zip(&of_layout).collect(),
+            |(layout, runs)| {
+                let mut warnings = Vec::new();
+                (fit::best(layout, &answers, runs, &mut warnings), warnings)
+            },
+        );
+        let mut fits = Vec::new();
+        for (fit, more) in fitted {
+            fits.extend(fit);
+            warnings.extend(more);
+        }
+        Ok(Profiles { options: options.clone(), answers, fits, warnings })
+    }
+
+    /// The fits, in the order of the numbers of classes.
+    #[must_use]
+    pub fn fits(&self) -> &[ProfileFit] {
+        &self.fits
+    }
+
+    /// The fit with the least Bayesian criterion; of the Gaussian model with free variances,
+    /// of those without a variance at the floor where there are any.
+    ///
+    /// # Panics
+    /// Never: there is a fit for each number of classes, of which there is one.
+    #[must_use]
+    pub fn best(&self) -> &ProfileFit {
+        let key = |fit: &&ProfileFit| (!fit.at_floor.is_empty(), fit.bic);
+        let by = |one: &&ProfileFit, other: &&ProfileFit| {
+            let (one, other) = (key(one), key(other));
+            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
+        };
+        static NONE: ProfileFit = ProfileFit::none();
+        self.fits.iter().min_by(by).unwrap_or(&NONE)
+    }
+
+    /// The fit of a number of classes; the best one where none is named.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where there is none of this number.
+    pub fn of(&self, classes: Option<u32>) -> Result<&ProfileFit, Error> {
+        let Some(classes) = classes else { return Ok(self.best()) };
+        self.fits.iter().find(|fit| fit.classes == classes).ok_or_else(|| {
+            let fitted: Vec<String> = self.fits.iter().map(|fit| fit.classes.to_string()).collect();
+            let expected = format!("one that was fitted: {}", fitted.join(", "));
+            Error::argument(SUBJECT, "classes", classes.to_string(), expected)
+        })
+    }
+
+    /// The items that vary, in the order of the survey.
+    pub fn items(&self) -> impl Iterator<Item = &str> {
+        self.answers.items.iter().map(|item| item.name.as_str())
+    }
+
+    /// How many respondents answered anything.
+    #[must_use]
+    pub fn respondents(&self) -> usize {
+        self.answers.of_person.iter().flatten().count()
+    }
+
+    /// How it was fitted.
+    #[must_use]
+    pub fn options(&self) -> &ProfilesOptions {
+        &self.options
+    }
+
+    /// What to say beside the result: `constant-item`, `empty-class`, `floor-passed-over`,
+    /// `not-converged`, `not-replicated`, `silent-respondent`, `variance-floor`.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    pub(super) fn layout(&self, fit: &ProfileFit) -> Layout {
+        Layout::of(&self.options, fit.classes)
+    }
+}
+
+impl fmt::Display for Profiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (respondents, items) = (self.respondents(), self.answers.items.len());
+        let classes: Vec<String> = self.fits.iter().map(|fit| fit.classes.to_string()).collect();
+        write!(f, "{respondents} respondents, {items} items, {} classes", classes.join(", "))
+    }
+}
