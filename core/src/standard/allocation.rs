@@ -8,6 +8,7 @@
 //! which every bound would hold. The program first makes the missing hours as few and then
 //! the counted hours as many as possible.
 
+pub(crate) mod joint;
 mod program;
 
 use num_bigint::BigInt;

@@ -44,7 +44,10 @@ impl Judgement {
             let first = notes.len();
             let (verdict, outcome) = match &requirement.rule {
                 Rule::Leaf(kind) => {
-                    let facts = facts.of_credential(requirements.credential(index));
+                    let mut facts = facts.of_credential(requirements.credential(index));
+                    if !requirement.apart.is_empty() {
+                        facts.beside = beside(requirements, requirement, &facts, rulings);
+                    }
                     let outcome = kind.judge(&facts, notes);
                     (outcome.verdict, Some(outcome))
                 }
@@ -93,6 +96,28 @@ fn combined(rule: &Rule, of: impl Fn(usize) -> Verdict) -> Verdict {
 /// A requirement that does not apply is met.
 fn applied(requirement: &Requirement, verdict: Verdict, of: impl Fn(usize) -> Verdict) -> Verdict {
     requirement.applies.map_or(verdict, |applies| of(applies).choose(verdict, Verdict::Met))
+}
+
+/// Of the requirements whose hours count apart from one: those that may apply, and those that
+/// surely do and are not waived.
+fn beside(
+    requirements: &Requirements,
+    requirement: &Requirement,
+    facts: &Facts<'_>,
+    rulings: &[Ruling],
+) -> [u8; 2] {
+    let mut beside = [0; 2];
+    for (place, &other) in requirement.apart.iter().enumerate() {
+        let Some(other) = requirements.all.get(other) else { continue };
+        let applies = other.applies.map_or(Verdict::Met, |applies| verdict_of(rulings, applies));
+        if waiver(other, facts).is_some() || applies == Verdict::Unmet {
+            continue;
+        }
+        let [perhaps, surely] = &mut beside;
+        *perhaps |= 1 << place;
+        *surely |= u8::from(applies == Verdict::Met) << place;
+    }
+    beside
 }
 
 /// The decision that waives a requirement: the latest of whoever can waive it about its id,

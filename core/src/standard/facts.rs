@@ -23,6 +23,9 @@ pub(crate) struct Facts<'a> {
     /// Whether an explanation may be asked for: without one a rule need only find its verdict
     /// and what is missing, and may leave out what became of the entries.
     pub(crate) explained: bool,
+    /// Of the requirements on hours that count apart from the one that is judged: those that may
+    /// have to be met beside it, and those that surely must.
+    pub(crate) beside: [u8; 2],
     /// What the credential is called by the standard whose requirement is judged.
     credential: &'a [String],
 }
@@ -36,6 +39,7 @@ impl<'a> Facts<'a> {
             cycle: CycleFacts::default(),
             closed,
             explained: true,
+            beside: [u8::MAX; 2],
             credential: &[],
         }
     }

@@ -1,5 +1,6 @@
 //! Requirements as they are judged: a list in which each names its parts by number.
 
+mod apart;
 mod order;
 mod reading;
 
@@ -25,6 +26,9 @@ pub(crate) struct Requirement {
     /// The condition under which it applies.
     pub(crate) applies: Option<usize>,
     pub(crate) rule: Rule,
+    /// Those on hours that count apart from the hours here, in the order in which they are
+    /// counted, this one among them.
+    pub(crate) apart: Vec<usize>,
     /// The standard that it is of, by number: 0 is the one that was read.
     pub(crate) origin: usize,
 }

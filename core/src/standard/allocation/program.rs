@@ -41,6 +41,13 @@ impl<T: Number> Fraction<T> {
         self.numerator.div_floor(&self.denominator).to_i64()
     }
 
+    /// The sum with another value of the same solution, which has the same denominator.
+    pub(super) fn plus(&self, other: &Fraction<T>) -> Option<Fraction<T>> {
+        let negated = T::zero().checked_sub(&other.numerator)?;
+        let numerator = self.numerator.checked_sub(&negated)?;
+        Some(Fraction { numerator, denominator: self.denominator.clone() })
+    }
+
     /// The smallest whole number that is not below it.
     pub(super) fn ceil(&self) -> Option<i64> {
         self.numerator.div_ceil(&self.denominator).to_i64()

@@ -8,6 +8,7 @@ impl Requirements {
     /// notes references in a circle. `pointers` are their places in the document that was read.
     pub(super) fn arrange(&mut self, pointers: &[String], problems: &mut Problems) {
         self.order = self.ordered(pointers, problems);
+        self.count_apart(pointers, problems);
         if self.all.iter().any(|requirement| requirement.origin != 0) {
             self.drop_unneeded();
         }
@@ -63,6 +64,12 @@ impl Requirements {
             if let Rule::Refer(target) = requirement.rule {
                 needed.push(target);
             }
+            // Two can count apart from each other, so no circle is looked for.
+            for &other in &requirement.apart {
+                if states.get(other) == Some(&State::New) {
+                    stack.push((other, false));
+                }
+            }
             for needed in needed.into_iter().rev() {
                 match states.get(needed) {
                     Some(State::Open) => {
@@ -103,7 +110,7 @@ impl Requirements {
         self.all =
             all.filter(|(_, kept)| kept.is_some()).map(|(requirement, _)| requirement).collect();
         for requirement in &mut self.all {
-            requirement.applies.iter_mut().for_each(new);
+            requirement.applies.iter_mut().chain(&mut requirement.apart).for_each(new);
             match &mut requirement.rule {
                 Rule::All(of) | Rule::ForEach(of) | Rule::Any(of) | Rule::AtLeast(_, of) => {
                     of.iter_mut().for_each(new);

@@ -131,15 +131,18 @@ impl<'p> Reading<'p> {
             for (key, id) in links {
                 let target = self.numbers.get(&(origin, id.clone())).filter(|&&to| to != index);
                 let other = target.and_then(|&target| match &self.all.get(target)?.rule {
-                    Rule::Leaf(kind) => kind.hours().cloned(),
+                    Rule::Leaf(kind) => Some((target, kind.hours()?.clone())),
                     _ => None,
                 });
-                let Some(other) = other else {
+                let Some((target, other)) = other else {
                     let expected = "the id of another requirement on hours in this document";
                     self.note_at(index, &format!("/hours/{key}"), format!("`{id}`"), expected);
                     continue;
                 };
-                if let Some(Rule::Leaf(kind)) = self.all.get_mut(index).map(|one| &mut one.rule)
+                let Some(requirement) = self.all.get_mut(index) else { continue };
+                if key.starts_with("exclusive/") {
+                    requirement.apart.push(target);
+                } else if let Rule::Leaf(kind) = &mut requirement.rule
                     && let Some(hours) = kind.hours_mut()
                 {
                     hours.link(&key, &other);
@@ -252,6 +255,7 @@ impl<'p> Reading<'p> {
             waivable_by: node.waivable_by.clone(),
             applies: None,
             rule: Rule::All(Vec::new()),
+            apart: Vec::new(),
             origin: number,
         });
         self.pointers.push(origin.asked_at.clone().unwrap_or_else(|| pointer.to_owned()));

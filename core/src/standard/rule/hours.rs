@@ -1,5 +1,6 @@
 //! `hours`: hours of training, work and the like.
 
+mod apart;
 mod count;
 mod keys;
 mod limit;
@@ -7,6 +8,7 @@ mod order;
 mod period;
 mod tally;
 
+pub(crate) use apart::Apart;
 use count::Candidate;
 use jiff::civil::Date;
 use keys::{Conversion, CreditFor, Linked, OncePer, Per, Ratio, Spread};
@@ -78,6 +80,10 @@ windowed! {
         /// is said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         shared: Vec<String>,
+        /// Other requirements apart from which these hours count: an hour that counts here counts
+        /// in none of them. The rule holds where one count meets it and them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        exclusive: Vec<String>,
         /// Of one course no more hours count than its longest taking has, in the window or, with
         /// `per`, in each period.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -168,7 +174,10 @@ impl Kind for Hours {
         let setting = self.setting(facts, notes);
         let candidates = self.candidates(facts, &setting.frame);
         let (tally, chosen) = self.best_tally(&candidates, &setting, false);
-        let timed = self.spread.is_some() || self.per.is_some() || self.ratio.is_some();
+        let timed = self.linked.apart.is_some()
+            || self.spread.is_some()
+            || self.per.is_some()
+            || self.ratio.is_some();
         let doubtful = timed
             || setting.credit.is_doubtful()
             || !tally.allocation.exact
@@ -250,6 +259,8 @@ impl Kind for Hours {
             self.per.map(|per| per.in_words()),
             self.ratio.as_ref().map(Ratio::in_words),
             self.once_per.map(|_| "no course twice".to_owned()),
+            (!self.exclusive.is_empty())
+                .then(|| format!("beside those counted in {}", self.exclusive.join(", "))),
         ];
         for more in more.into_iter().flatten() {
             text += &format!(", {more}");
@@ -339,6 +350,12 @@ impl Kind for Hours {
 
     fn unit(&self) -> Option<Unit> {
         Some(Unit::Hours)
+    }
+
+    fn may_share(&self, other: &dyn Kind) -> bool {
+        let shares =
+            |other: &Hours| self.of.as_slice().iter().any(|of| other.of.as_slice().contains(of));
+        other.hours().is_some_and(shares)
     }
 
     fn carries(&self) -> bool {

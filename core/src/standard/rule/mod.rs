@@ -40,7 +40,7 @@ pub(crate) use event::EventOnFile;
 pub(crate) use exam::ExamPassed;
 pub(crate) use fee::Fee;
 pub(crate) use holds::Holds;
-pub(crate) use hours::{Hours, dated_in_words};
+pub(crate) use hours::{Apart, Hours, dated_in_words};
 pub(crate) use references::References;
 pub(crate) use residence::Residence;
 pub(crate) use screening::ScreeningClear;
@@ -114,6 +114,11 @@ pub(crate) trait Kind: Any {
     #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "tables of many ask it"))]
     fn unit(&self) -> Option<Unit> {
         None
+    }
+
+    /// Whether what is missing in one rule and in another can be the same.
+    fn may_share(&self, other: &dyn Kind) -> bool {
+        self.name() == other.name()
     }
 
     /// Whether hours of continuing education can be carried over from the cycle before.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::completion::{Choices, base, dossier, node, recorded, world};
+use super::completion::{Choices, base, dossier, node, recorded, second, world};
 use super::*;
 use crate::standard::assess::judge;
 use crate::standard::facts::Facts;
@@ -68,7 +68,7 @@ proptest! {
         let mut choices = Choices(bytes.iter());
         let mut ids = 0;
         let mut parts: Vec<Value> = (0..5).map(|_| node(&mut choices, 1, &mut ids)).collect();
-        parts.push(base());
+        parts.extend([base(), second()]);
         let standard = standard(&json!({"id": "all", "any": parts}));
         let world = world(&mut choices);
         let mut record = recorded(&world, &mut choices);
@@ -253,6 +253,7 @@ fn times_of_millennia_end() {
     let lasting = json!({"of": "work", "at_least": "P7000Y", "within": "P7900Y"});
     let parts = json!([
         {"id": "sum", "duration": lasting},
+        {"id": "named", "duration": {"of": "work", "at_least": "P7000Y", "since": "2020-02-01"}},
         {"id": "row", "duration": {"of": "work", "at_least": "P95000M", "consecutive": "now"}}]);
     let standard = standard(&json!({"id": "all", "all": parts}));
     let dossier = Dossier::from_json(

@@ -9,7 +9,7 @@ use crate::standard::evidence::{HoursEntry, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::rule::measure::Measured;
-use crate::standard::window::Frame;
+use crate::standard::window::{Frame, State};
 
 /// An entry that the rule is about, and where it fits: bits of the parts and buckets that it
 /// certainly fits, and of those that it may fit.
@@ -64,7 +64,7 @@ pub(in crate::standard::rule) fn timing(
     if from.is_some_and(|from| from > facts.as_of) {
         return Standing::Out(Reason::Future);
     }
-    if frame.is_never() {
+    if frame.state == State::Never {
         return Standing::Out(Reason::NoDay);
     }
     if from.is_some_and(|from| from > frame.end) {

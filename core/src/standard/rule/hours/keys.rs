@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Hours;
+use super::apart::Apart;
 use crate::document::Period;
 use crate::standard::Amount;
 use crate::standard::calendar::CalendarPeriod;
@@ -215,6 +216,8 @@ pub(crate) enum OncePer {
 pub(crate) struct Linked {
     /// That of `ratio`.
     pub(super) ratio: Option<Arc<Hours>>,
+    /// Those that count apart from it.
+    pub(super) apart: Option<Arc<Apart>>,
 }
 
 impl Hours {
@@ -226,7 +229,9 @@ impl Hours {
         });
         let shared = self.shared.iter().enumerate();
         let shared = shared.map(|(index, id)| (format!("shared/{index}"), id.as_str()));
-        ratio.into_iter().chain(shared).collect()
+        let exclusive = self.exclusive.iter().enumerate();
+        let exclusive = exclusive.map(|(index, id)| (format!("exclusive/{index}"), id.as_str()));
+        ratio.into_iter().chain(shared).chain(exclusive).collect()
     }
 
     /// The filters of the rule, its parts and its buckets.
@@ -257,6 +262,12 @@ impl Hours {
         }
         if let Some(ratio) = &self.ratio {
             ratio.check(check);
+        }
+        for (index, id) in self.exclusive.iter().enumerate() {
+            if self.shared.contains(id) {
+                let key = format!("exclusive/{index}");
+                check.note(&key, format!("`{id}`, which is under `shared`"), "one of the two");
+            }
         }
         for (index, conversion) in self.convert.iter().enumerate() {
             if conversion.unit.is_none() && conversion.of.is_none() {

@@ -30,6 +30,7 @@ impl Ordered for Hours {
             convert,
             credit_for,
             shared,
+            exclusive,
             once_per,
             linked: _,
             within: _,
@@ -49,6 +50,7 @@ impl Ordered for Hours {
         keys.opaque("convert", &given(convert), &given(&other.convert));
         keys.opaque("credit_for", &given(credit_for), &given(&other.credit_for));
         keys.elsewhere("shared", &given(shared), &given(&other.shared));
+        keys.elsewhere("exclusive", &given(exclusive), &given(&other.exclusive));
         keys.opaque("once_per", once_per, &other.once_per);
         let either = |hours: &Hours| -> Option<Vec<OneOrMore<Where>>> {
             let simple = hours.filters().all(OneOrMore::<Where>::is_simple);

@@ -216,6 +216,9 @@ impl Hours {
                 }
             }
         }
+        for other in self.linked.apart.iter().flat_map(|apart| apart.others()) {
+            other.changes(changes);
+        }
         let Some(per) = self.per else { return };
         let within = self.own_window().within;
         let hours = changes.all_recorded();

@@ -93,13 +93,13 @@ impl Hours {
         }
     }
 
-    /// Counts the candidates.
-    pub(super) fn tally(
+    /// What there is to count, and what is asked of the count.
+    pub(super) fn asked(
         &self,
         candidates: &[Candidate],
         setting: &Setting<'_>,
         in_favour: bool,
-    ) -> Tally {
+    ) -> (Grouped, Demand) {
         let mut grouped = self.grouped(candidates, setting.facts, in_favour);
         let mut demand = self.demand(setting, in_favour);
         demand.limits = std::mem::take(&mut grouped.limits);
@@ -113,20 +113,37 @@ impl Hours {
             let at_most = others.map(|others| scaled(others, most));
             demand.parts.push(Bounds { at_most, ..Bounds::default() });
         }
+        (grouped, demand)
+    }
+
+    /// The least hours in proportion to the others of the ratio; `None` where there is no knowing.
+    pub(super) fn least_of_ratio(&self, setting: &Setting<'_>, in_favour: bool) -> Option<i64> {
+        match self.ratio.as_ref().and_then(|ratio| ratio.at_least) {
+            Some(least) => Some(scaled_up(self.others_asked(setting, in_favour)?, least)),
+            None => Some(0),
+        }
+    }
+
+    /// Counts the candidates.
+    pub(super) fn tally(
+        &self,
+        candidates: &[Candidate],
+        setting: &Setting<'_>,
+        in_favour: bool,
+    ) -> Tally {
+        let (grouped, demand) = self.asked(candidates, setting, in_favour);
         let allocation = allocate(&grouped.groups, &demand);
         let mut missing = allocation.missing;
         let mut reached = missing == 0;
-        if let Some(least) = self.ratio.as_ref().and_then(|ratio| ratio.at_least) {
-            let counted: i64 =
-                (0..grouped.groups.len()).map(|group| allocation.of_group(group)).sum();
-            match self.others_asked(setting, in_favour) {
-                Some(others) => {
-                    let short = scaled_up(others, least) - counted;
-                    reached &= short <= 0;
-                    missing = missing.max(short);
-                }
-                None => reached = false,
+        match self.least_of_ratio(setting, in_favour) {
+            Some(0) => {}
+            Some(least) => {
+                let groups = 0..grouped.groups.len();
+                let short = least - groups.map(|group| allocation.of_group(group)).sum::<i64>();
+                reached &= short <= 0;
+                missing = missing.max(short);
             }
+            None => reached = false,
         }
         let in_time =
             self.spread.is_none_or(|spread| spread.reached(candidates, &setting.frame, in_favour));
@@ -147,6 +164,9 @@ impl Hours {
         setting: &Setting<'_>,
         in_favour: bool,
     ) -> (Tally, Option<Vec<Candidate>>) {
+        if let Some(apart) = self.linked.apart.as_deref() {
+            return (self.tally_apart(apart, candidates, setting, in_favour), None);
+        }
         let whole = self.tally(candidates, setting, in_favour);
         let Some(times) = self.short_times(candidates, in_favour) else { return (whole, None) };
         let mut best: Option<(Tally, Vec<Candidate>)> = None;
