@@ -794,6 +794,28 @@ PeerpathStatus peerpath_standard_from_json(const char *text,
                                            PeerpathError **error);
 
 /**
+ * Reads a standard that refers to requirements of other standards: of those in `standards`, a JSON
+ * list of documents, else of the shipped ones. NULL is an empty list.
+ *
+ * As `peerpath_standard_from_json`; what is wrong in the list is refused with a pointer into it.
+ */
+PeerpathStatus peerpath_standard_from_json_with(const char *text,
+                                                size_t length,
+                                                const char *standards,
+                                                size_t standards_length,
+                                                PeerpathStandard **standard,
+                                                PeerpathError **error);
+
+/**
+ * The documents of the other standards to whose requirements this one refers, those of the catalog
+ * not among them, as a JSON list: what `peerpath_standard_from_json_with` needs beside
+ * `peerpath_standard_to_json` to make the same standard again. The caller owns the text.
+ */
+PeerpathStatus peerpath_standard_beside(const PeerpathStandard *standard,
+                                        PeerpathText **json,
+                                        PeerpathError **error);
+
+/**
  * The id, such as `us-nc/cpss`; NULL where `standard` is NULL. Borrowed: valid until the standard is
  * freed.
  */

@@ -3,7 +3,7 @@
 use std::ffi::{CString, c_char};
 use std::ptr;
 
-use peerpath::Standard;
+use peerpath::{Standard, Standards};
 
 use crate::assessment::PeerpathAssessment;
 use crate::date::PeerpathDate;
@@ -77,6 +77,48 @@ pub unsafe extern "C" fn peerpath_standard_from_json(
         let text = call.text("text", text, length)?;
         let standard = call.out("standard", standard)?;
         standard.give(PeerpathStandard::new(Standard::from_json(text)?));
+        Ok(())
+    })
+}
+
+/// Reads a standard that refers to requirements of other standards: of those in `standards`, a JSON
+/// list of documents, else of the shipped ones. NULL is an empty list.
+///
+/// As `peerpath_standard_from_json`; what is wrong in the list is refused with a pointer into it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_standard_from_json_with(
+    text: *const c_char,
+    length: usize,
+    standards: *const c_char,
+    standards_length: usize,
+    standard: *mut *mut PeerpathStandard,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let text = call.text("text", text, length)?;
+        let beside = match standards.is_null() {
+            true => Standards::new(),
+            false => Standards::from_json(call.text("standards", standards, standards_length)?)?,
+        };
+        let standard = call.out("standard", standard)?;
+        standard.give(PeerpathStandard::new(Standard::from_json_with(text, &beside)?));
+        Ok(())
+    })
+}
+
+/// The documents of the other standards to whose requirements this one refers, those of the catalog
+/// not among them, as a JSON list: what `peerpath_standard_from_json_with` needs beside
+/// `peerpath_standard_to_json` to make the same standard again. The caller owns the text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_standard_beside(
+    standard: *const PeerpathStandard,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let standard = call.handle("standard", standard)?;
+        let json = call.out("json", json)?;
+        json.give(PeerpathText::new(format!("[{}]", standard.standard.beside().join(","))));
         Ok(())
     })
 }

@@ -173,6 +173,15 @@ public:
         return detail::made<Standard>(peerpath_standard_from_json, text.data(), text.size());
     }
 
+    /// A standard that refers to others: those of a JSON list of documents, else the shipped ones.
+    static Standard from_json_with(std::string_view text, std::string_view standards) {
+        return detail::made<Standard>(peerpath_standard_from_json_with, text.data(), text.size(),
+                                      standards.data(), standards.size());
+    }
+
+    /// The documents that it refers to, without the shipped ones, as a JSON list.
+    std::string beside() const { return detail::text(peerpath_standard_beside, get()); }
+
     /// The JSON Schema of the document.
     static std::string schema() { return detail::text(peerpath_standard_schema); }
 

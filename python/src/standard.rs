@@ -1,7 +1,7 @@
 //! `peerpath.Standard` and `peerpath.catalog`.
 
 use peerpath::standard::{CtdlOptions, CtdlReadingOptions};
-use peerpath::{Dossier, Standard};
+use peerpath::{Dossier, Standard, Standards};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -91,6 +91,8 @@ impl PyStandard {
     /// ----------
     /// source : str, bytes, path or dict
     ///     The document. A ``str`` that ends in ``.json`` is a path.
+    /// standards : iterable of Standard, str, bytes, path or dict, optional
+    ///     Other standards to whose requirements it refers; those of the catalog need not be given.
     ///
     /// Returns
     /// -------
@@ -110,10 +112,52 @@ impl PyStandard {
     /// ...     "title": "Certified Peer Support Specialist",
     /// ...     "requirement": {"id": "age", "age": {"at_least": 18}}})
     /// Standard('us-xx/cpss', version='2025')
+    /// >>> base = {"format": "peerpath/standard/1", "id": "us-xx/base", "version": "1",
+    /// ...     "title": "Base", "requirement": {"id": "age", "age": {"at_least": 18}}}
+    /// >>> pp.Standard.from_json({
+    /// ...     "format": "peerpath/standard/1", "id": "us-xx/senior", "version": "1",
+    /// ...     "title": "Senior", "requirement": {"id": "base", "refer": {"standard": "us-xx/base"}},
+    /// ... }, standards=[base])
+    /// Standard('us-xx/senior', version='1')
     #[staticmethod]
-    fn from_json(source: &Bound<'_, PyAny>) -> PyResult<PyStandard> {
+    #[pyo3(signature = (source, standards=None))]
+    fn from_json(
+        source: &Bound<'_, PyAny>,
+        standards: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyStandard> {
         let text = json_text(source, "standard")?;
-        run(source.py(), || Standard::from_json(&text)).map(PyStandard)
+        let mut documents: Vec<String> = Vec::new();
+        if let Some(standards) = standards {
+            for standard in standards.try_iter()? {
+                let standard = standard?;
+                match standard.cast::<PyStandard>() {
+                    Ok(standard) => {
+                        documents.push(standard.get().0.to_json());
+                        documents.extend(standard.get().0.beside());
+                    }
+                    Err(_) => documents.push(json_text(&standard, "standard")?),
+                }
+            }
+        }
+        let beside = format!("[{}]", documents.join(","));
+        run(source.py(), || Standard::from_json_with(&text, &Standards::from_json(&beside)?))
+            .map(PyStandard)
+    }
+
+    /// The documents of the other standards to whose requirements this one refers, those of the
+    /// catalog not among them: what ``from_json`` needs as ``standards`` to make the same again.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> pp.Standard.builtin("us-nc/cpss").beside()
+    /// []
+    fn beside<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        self.0.beside().iter().map(|document| json_object(py, document)).collect()
     }
 
     /// Reads a credential of a CTDL document (JSON-LD) as a standard, leniently.
@@ -621,8 +665,12 @@ impl PyStandard {
         format!("Standard('{}', version='{}')", self.0.id(), self.0.version())
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((py.get_type::<PyStandard>().getattr("from_json")?, (self.to_json(py)?,)))
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (String, Vec<String>))> {
+        let from_json = py.get_type::<PyStandard>().getattr("from_json")?;
+        Ok((from_json, (self.to_json(py)?, self.0.beside())))
     }
 }
 

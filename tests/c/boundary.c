@@ -87,6 +87,8 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathText, peerpath_table_to_json(NULL, &out, &error));
     UNTOUCHED(PeerpathStandard, peerpath_standard_builtin(NULL, 10, &out, &error));
     UNTOUCHED(PeerpathStandard, peerpath_standard_from_json(NULL, 10, &out, &error));
+    UNTOUCHED(PeerpathStandard, peerpath_standard_from_json_with(NULL, 10, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_standard_beside(NULL, &out, &error));
     UNTOUCHED(PeerpathText, peerpath_standard_to_json(NULL, &out, &error));
     UNTOUCHED(PeerpathDossier, peerpath_dossier_from_json(NULL, 10, &out, &error));
     UNTOUCHED(PeerpathText, peerpath_dossier_to_json(NULL, &out, &error));

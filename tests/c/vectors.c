@@ -45,6 +45,11 @@ static PeerpathStatus read_standard(const Request *request, PeerpathStandard **s
         return peerpath_standard_builtin(builtin->text, builtin->length, standard, error);
     }
     const Input *document = request_input(request, "standard");
+    const Input *beside = request_input(request, "standards");
+    if (beside->text != NULL) {
+        return peerpath_standard_from_json_with(document->text, document->length, beside->text,
+                                                beside->length, standard, error);
+    }
     return peerpath_standard_from_json(document->text, document->length, standard, error);
 }
 

@@ -151,3 +151,35 @@ def test_every_shipped_standard_lints_clean() -> None:
     for name in names:
         worse = [one for one in pp.Standard.builtin(name).lint() if one["severity"] != "info"]
         assert not worse, name
+
+
+def test_a_standard_that_refers_to_others_can_be_pickled() -> None:
+    base = {
+        "format": "peerpath/standard/1",
+        "id": "us-xx/base",
+        "version": "1",
+        "title": "Base",
+        "requirement": {"id": "age", "age": {"at_least": 18}},
+    }
+    text = {
+        "format": "peerpath/standard/1",
+        "id": "us-xx/senior",
+        "version": "1",
+        "title": "Senior",
+        "requirement": {"id": "base", "refer": {"standard": "us-xx/base"}},
+    }
+    for given in (base, json.dumps(base), pp.Standard.from_json(base)):
+        standard = pp.Standard.from_json(text, [given])
+        assert [document["id"] for document in standard.beside()] == ["us-xx/base"]
+        again = pickle.loads(pickle.dumps(standard))
+        assert again.beside() == standard.beside()
+    # What a standard that is given refers to comes with it.
+    over = {
+        **text,
+        "id": "us-xx/over",
+        "requirement": {"id": "o", "refer": {"standard": "us-xx/senior"}},
+    }
+    assert len(pp.Standard.from_json(over, [standard]).beside()) == 2
+    with pytest.raises(pp.PeerpathError) as refused:
+        pp.Standard.from_json(text, [{**base, "title": 7}])
+    assert refused.value.problems[0].pointer == "/0/title"

@@ -38,7 +38,7 @@ def _(inputs: Inputs) -> Any:
 
 @call("standard.parse")
 def _(inputs: Inputs) -> Any:
-    return pp.Standard.from_json(inputs["standard"]).to_dict()
+    return pp.Standard.from_json(inputs["standard"], inputs.get("standards")).to_dict()
 
 
 @call("dossier.parse")
@@ -49,7 +49,7 @@ def _(inputs: Inputs) -> Any:
 def standard(inputs: Inputs) -> pp.Standard:
     if "builtin" in inputs:
         return pp.Standard.builtin(inputs["builtin"])
-    return pp.Standard.from_json(inputs["standard"])
+    return pp.Standard.from_json(inputs["standard"], inputs.get("standards"))
 
 
 def assessment(inputs: Inputs) -> pp.Assessment:
@@ -66,7 +66,7 @@ def _(inputs: Inputs) -> Any:
     if "builtin" in inputs:
         standard = pp.Standard.builtin(inputs["builtin"])
     else:
-        standard = pp.Standard.from_json(inputs["standard"])
+        standard = pp.Standard.from_json(inputs["standard"], inputs.get("standards"))
     options = {"as_of": inputs["as_of"], **inputs.get("options", {})}
     dossiers = inputs.get("lines", inputs.get("tables"))
     if "rows" in inputs:
@@ -111,7 +111,7 @@ def _(inputs: Inputs) -> Any:
 def given(inputs: Inputs) -> pp.Standard:
     if "builtin" in inputs:
         return pp.Standard.builtin(inputs["builtin"])
-    return pp.Standard.from_json(inputs["standard"])
+    return pp.Standard.from_json(inputs["standard"], inputs.get("standards"))
 
 
 @call("standard.to_ctdl")

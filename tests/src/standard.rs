@@ -5,13 +5,22 @@ use peerpath::standard::{
     AlignmentOptions, AssessManyOptions, Assessment, Dossiers, NextStepsOptions,
     alignment as aligned, compare as compared,
 };
-use peerpath::{Dossier, Error, Standard, Table, catalog as shipped};
+use peerpath::{Dossier, Error, Standard, Standards, Table, catalog as shipped};
 use serde_json::{Value, json};
 
 use crate::calls::{Inputs, json as read};
 
 pub(crate) fn parse(inputs: &Inputs<'_>) -> Result<Value, Error> {
-    read(&Standard::from_json(&inputs.text("standard"))?.to_json())
+    read(&own(inputs)?.to_json())
+}
+
+/// The standard of a vector, read beside the others that it refers to.
+fn own(inputs: &Inputs<'_>) -> Result<Standard, Error> {
+    let beside = match inputs.0.contains_key("standards") {
+        true => Standards::from_json(&inputs.text("standards"))?,
+        false => Standards::new(),
+    };
+    Standard::from_json_with(&inputs.text("standard"), &beside)
 }
 
 pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
@@ -21,7 +30,7 @@ pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
 fn question(inputs: &Inputs<'_>) -> Result<(Standard, Date), Error> {
     let standard = match inputs.0.get("builtin").and_then(Value::as_str) {
         Some(name) => Standard::builtin(name)?,
-        None => Standard::from_json(&inputs.text("standard"))?,
+        None => own(inputs)?,
     };
     let as_of = inputs.0.get("as_of").and_then(Value::as_str).unwrap_or_default();
     let as_of: Date = as_of

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::catalog;
 use super::document::{Elsewhere, StandardDocument};
 use crate::document;
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problems};
 
 /// Documents of standards, given beside one that refers to their requirements.
 ///
@@ -21,13 +23,36 @@ impl Standards {
         Standards::default()
     }
 
+    /// Reads documents from a JSON list of them.
+    ///
+    /// # Errors
+    /// As [`Standards::add_json`], with the problems of all documents; a pointer begins with the
+    /// place of its document in the list, from 0.
+    pub fn from_json(text: &str) -> Result<Standards, Error> {
+        let list: Value = document::parse(text, "standards")?;
+        let mut standards = Standards::new();
+        let mut problems = Problems::new();
+        if !list.is_array() {
+            problems.push(Place::Whole, "no list", "a list of standard documents");
+        }
+        for (index, document) in list.as_array().into_iter().flatten().enumerate() {
+            let Err(error) = standards.add_json(&document.to_string()) else { continue };
+            for problem in error.problems() {
+                let place = Place::pointer(format!("/{index}{}", problem.place()));
+                problems.push(place, problem.found(), problem.expected());
+            }
+        }
+        problems.finish(Code::Document, "standards")?;
+        Ok(standards)
+    }
+
     /// Adds a document.
     ///
     /// # Errors
     /// [`crate::Code::Syntax`] where the text is not JSON, [`crate::Code::Document`] with
     /// every problem where a value is not of its type.
     pub fn add_json(&mut self, text: &str) -> Result<(), Error> {
-        self.0.push(Arc::new(document::parse(text, "standard")?));
+        self.0.push(Arc::new(StandardDocument::read(text)?));
         Ok(())
     }
 
