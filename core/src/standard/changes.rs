@@ -15,6 +15,8 @@ use crate::document::{Day, Period};
 /// to come, and the days after them, are there without being named.
 pub(crate) struct Changes<'a> {
     pub(crate) dossier: &'a DossierDocument,
+    /// What the credential is called by the standard whose rule names its days.
+    pub(crate) credential: &'a [String],
     after: Date,
     days: Vec<Date>,
     month_ends: bool,
@@ -23,7 +25,8 @@ pub(crate) struct Changes<'a> {
 impl<'a> Changes<'a> {
     /// The days to come that the dossier itself records.
     pub(crate) fn recorded(dossier: &'a DossierDocument, after: Date) -> Changes<'a> {
-        let mut changes = Changes { dossier, after, days: Vec::new(), month_ends: false };
+        let mut changes =
+            Changes { dossier, credential: &[], after, days: Vec::new(), month_ends: false };
         for section in Section::ALL {
             for day in days(dossier, section) {
                 changes.on(day);

@@ -82,8 +82,10 @@ impl Assessment {
         if let Some(from) = self.standard().effective_from() {
             changes.on(from);
         }
-        for requirement in &self.standard().requirements().all {
+        let requirements = self.standard().requirements();
+        for (index, requirement) in requirements.all.iter().enumerate() {
             if let Rule::Leaf(kind) = &requirement.rule {
+                changes.credential = requirements.credential(index);
                 kind.changes(&mut changes);
             }
         }

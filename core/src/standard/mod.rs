@@ -17,11 +17,32 @@
 //! - Amounts are exact decimals. Where an hour may count in several parts, it is counted
 //!   where that leaves the fewest hours missing.
 //!
-//! What is met or unmet stays so, however missing facts are filled in (a property test fills
-//! them in at random), except by what contradicts the record or did not exist before: a later
-//! statement, decision or check, or a waiver. An unknown verdict is exact for each rule alone,
-//! except where one unrecorded key bears on several parts of the hours; over several rules it
-//! is Kleene's, which does not see that two rules ask for the same fact.
+//! # What is exact
+//!
+//! *Known stays known.* What is met or unmet stays so, however missing facts are filled in (a
+//! property test fills them in at random), except by what contradicts the record or did not exist
+//! before: a later statement, decision or check, or a waiver. A window in which no day up to the day
+//! of assessment lies holds nothing, whatever may be recorded yet.
+//!
+//! *Unknown is unknown.* For each rule that looks at evidence, taken alone, an unknown verdict has a
+//! completion of the missing facts that makes it met and one that makes it unmet; another test
+//! completes records of every kind of rule and looks for both. To complete is to fill in keys, to
+//! split hours that lie on both sides of an edge, to add what an open section may hold, to close the
+//! sections, and to decide. Where this cannot be promised the verdict errs towards unknown:
+//!
+//! - one unrecorded key of an entry of hours that bears on several parts or buckets is taken in favour
+//!   of, or against, each of them by itself; so are the count, `spread`, `per` and `ratio` beside each
+//!   other, such as an entry that may lie in either of two periods;
+//! - of hours that count apart from others (`exclusive`), whether another requirement applies is taken
+//!   by itself, and alternatives are each held against what they name;
+//! - a time that lasts, in a window of which a day is not recorded, is held against the fewest days
+//!   that its period can have;
+//! - a count of hours with more than 1200 unknowns is not made.
+//!
+//! *Combinations* are Kleene's: they see neither that two rules ask for the same fact, so that this
+//! or its opposite is unknown where it could be said to be met, nor that facts exclude each other.
+//! Where every rule under a requirement asks for facts of its own and nothing is referred to twice,
+//! an unknown combination is as exact as its rules are.
 //!
 //! # How it is built
 //!

@@ -3,6 +3,7 @@ mod ahead;
 pub(super) mod completion;
 mod hostile;
 mod shipped;
+mod unknown;
 
 use jiff::civil::date;
 

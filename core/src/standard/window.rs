@@ -41,6 +41,8 @@ pub(crate) struct Frame {
     pub(crate) until: Date,
     /// Whether the window ends before the day of assessment.
     pub(crate) ended: bool,
+    /// Whether no day up to the day of assessment lies in it, whatever else comes to be known.
+    pub(crate) empty: bool,
     /// Whether the days are all known.
     pub(crate) state: State,
 }
@@ -133,8 +135,14 @@ impl<'a> Window<'a> {
     /// The window in a dossier.
     pub(crate) fn frame(&self, facts: &Facts<'_>) -> Frame {
         let as_of = facts.as_of;
-        let mut frame =
-            Frame { start: None, end: as_of, until: as_of, ended: false, state: State::Settled };
+        let mut frame = Frame {
+            start: None,
+            end: as_of,
+            until: as_of,
+            ended: false,
+            empty: false,
+            state: State::Settled,
+        };
         if self.is_plain() {
             frame.start = self.within.map(|within| start_of(within, as_of));
             return frame;
@@ -185,6 +193,8 @@ impl<'a> Window<'a> {
         }
         frame.start = starts.into_iter().flatten().max();
         frame.ended = frame.end < as_of;
+        // Days that are not known can only make the window narrower.
+        frame.empty = frame.start.is_some_and(|start| start > frame.end.min(as_of));
         frame
     }
 
@@ -265,6 +275,7 @@ impl<'a> Window<'a> {
         if let Some(within) = self.within {
             for day in self.fixed() {
                 changes.ends(day, within);
+                changes.on(start_of(within, day));
             }
             for section in Section::ALL {
                 changes.end(section, within);
@@ -326,7 +337,7 @@ impl Frame {
 
     /// Whether nothing can lie in the window.
     pub(crate) fn is_never(&self) -> bool {
-        self.state == State::Never
+        self.state == State::Never || self.empty
     }
 
     /// What the days that are not known make of something that lies between those that are.

@@ -29,7 +29,7 @@ macro_rules! with_kind {
         }
 
         /// Parts of dossiers that barely meet a rule.
-        pub(super) fn examples(kind: &dyn Kind, day: Date) -> Vec<Value> {
+        pub(crate) fn examples(kind: &dyn Kind, day: Date) -> Vec<Value> {
             let kind: &dyn Any = kind;
             $(if let Some(kind) = kind.downcast_ref::<$kind>() {
                 return kind.examples(day);
@@ -38,7 +38,7 @@ macro_rules! with_kind {
         }
 
         /// Parts of dossiers that are in the way of a rule.
-        pub(super) fn spoilers(kind: &dyn Kind, day: Date) -> Vec<Value> {
+        pub(crate) fn spoilers(kind: &dyn Kind, day: Date) -> Vec<Value> {
             let kind: &dyn Any = kind;
             $(if let Some(kind) = kind.downcast_ref::<$kind>() {
                 return kind.spoilers(day);

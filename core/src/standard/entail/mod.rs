@@ -28,6 +28,8 @@ use jiff::civil::{Date, date};
 pub(crate) use formula::Formulas;
 pub(crate) use keys::{Difference, Keys, Order, Ordered, within};
 pub(crate) use leaf::order;
+#[cfg(test)]
+pub(crate) use leaf::{examples, spoilers};
 pub(crate) use period::no_longer;
 pub(crate) use proof::Prover;
 pub(crate) use window::{Limit, in_words};

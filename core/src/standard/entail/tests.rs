@@ -218,7 +218,7 @@ fn drawn(draw: Drawn<'_, '_>, standards: [&Standard; 2]) -> Vec<crate::standard:
             let crate::standard::requirement::Rule::Leaf(kind) = &requirement.rule else {
                 continue;
             };
-            let examples = leaf::examples(kind.as_ref(), TODAY.parse().unwrap());
+            let examples = examples(kind.as_ref(), TODAY.parse().unwrap());
             if examples.is_empty() {
                 continue;
             }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
 use crate::document::Period;
-use crate::standard::changes::Changes;
+use crate::standard::changes::{Changes, lengths};
 use crate::standard::evidence::{Section, end_of};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::note::{Note, Reason, Standing};
@@ -64,6 +64,27 @@ impl Run {
 }
 
 impl Duration {
+    /// How many days are needed in sum.
+    fn needed(&self, frame: &Frame) -> i32 {
+        match frame.state != State::Unknown {
+            true => Run { from: start_of(self.at_least, frame.until), until: frame.until }.days(),
+            false => least_days(self.at_least),
+        }
+    }
+
+    /// Whether the window has fewer days than are needed, whatever is recorded.
+    fn is_too_long_for(&self, frame: &Frame) -> bool {
+        if self.own_window().is_plain() {
+            let within = self.within_period();
+            return within.is_some_and(|within| lengths(within).1 < lengths(self.at_least).0);
+        }
+        let needed = match self.consecutive {
+            Some(Consecutive::Anywhere) => least_days(self.at_least),
+            _ => self.needed(frame),
+        };
+        frame.start.is_some_and(|start| days_between(start, frame.until) < needed)
+    }
+
     /// The runs of days that the spans cover, in order.
     fn runs(&self, facts: &Facts<'_>, frame: &Frame, notes: &mut Vec<Note>) -> Vec<Run> {
         let start = frame.start;
@@ -108,10 +129,7 @@ impl Kind for Duration {
         let frame = self.own_window().frame(facts);
         let runs = self.runs(facts, &frame, notes);
         let settled = frame.state != State::Unknown;
-        let needed = match settled {
-            true => Run { from: start_of(self.at_least, frame.until), until: frame.until }.days(),
-            false => least_days(self.at_least),
-        };
+        let needed = self.needed(&frame);
         let (lacking, days, counted) = match self.consecutive {
             None => {
                 let days = runs.iter().map(|run| run.days()).sum::<i32>();
@@ -141,7 +159,10 @@ impl Kind for Duration {
         let verdict = match lacking <= 0 {
             true if frame.state == State::Settled => Verdict::Met,
             true if frame.state == State::Unknown => Verdict::Unknown,
-            _ => Verdict::absent(facts.closed(Section::Spans) || frame.is_never()),
+            _ => {
+                let short = self.is_too_long_for(&frame);
+                Verdict::absent(facts.closed(Section::Spans) || frame.is_never() || short)
+            }
         };
         if frame.state == State::Unknown {
             for note in notes.iter_mut().skip(first) {

@@ -35,6 +35,21 @@ impl Choices<'_> {
 }
 
 pub(in crate::standard) const TODAY: &str = "2026-07-01";
+pub(super) const SECTIONS: [&str; 13] = [
+    "events",
+    "attestations",
+    "education",
+    "hours",
+    "spans",
+    "exams",
+    "screenings",
+    "credentials",
+    "references",
+    "documents",
+    "residence",
+    "decisions",
+    "fees",
+];
 const TOPICS: [&str; 3] = ["ethics", "hiv", "children"];
 
 /// Two days in order.
@@ -372,6 +387,13 @@ pub(super) fn base() -> Value {
         {"where": {"approved": true}, "at_most": 3}]}})
 }
 
+/// Another, which counts apart from it.
+pub(super) fn second() -> Value {
+    json!({"id": "second", "hours": {"of": ["work", "training"], "at_least": 3,
+        "where": {"mode": "online"}, "exclusive": ["base"]},
+        "applies": {"id": "second-applies", "attest": {"statement": "ethics"}}})
+}
+
 /// A rule of some kind, or several combined.
 pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &mut usize) -> Value {
     *ids += 1;
@@ -432,6 +454,14 @@ pub(in crate::standard) fn node(choices: &mut Choices<'_>, depth: usize, ids: &m
             }
         }
     };
+    // No more than four are counted apart from each other.
+    if [3, 8].contains(ids) && choices.yes(2) {
+        rule = bounded_hours(choices);
+        let hours = rule["hours"].as_object_mut().unwrap();
+        hours.remove("spread");
+        hours.remove("per");
+        hours.insert("exclusive".to_owned(), json!([choices.one(&["base", "second"])]));
+    }
     rule["id"] = json!(id);
     rule
 }
@@ -452,15 +482,14 @@ proptest! {
         let mut choices = Choices(bytes.iter());
         let mut ids = 0;
         let mut parts: Vec<Value> = (0..6).map(|_| node(&mut choices, 2, &mut ids)).collect();
-        parts.push(base());
+        parts.extend([base(), second()]);
         let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
             "title": "X", "credential": "c", "requirement": {"id": "all", "all": parts}});
         let standard = Standard::from_json(&document.to_string()).unwrap();
         let world = world(&mut choices);
         let record = recorded(&world, &mut choices);
         let mut full = world.clone();
-        full.insert("complete".to_owned(), json!(["events", "attestations", "education", "hours",
-            "spans", "exams", "screenings", "credentials", "references", "documents", "decisions", "fees"]));
+        full.insert("complete".to_owned(), json!(SECTIONS));
         let today = TODAY.parse().unwrap();
         let before = standard.assess(&dossier(&record), today).unwrap();
         let after = standard.assess(&dossier(&full), today).unwrap();

@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Duration, Run, days_between};
+use super::{Duration, Run, days_between, least_days};
 use crate::document::Period;
 use crate::standard::changes::{Changes, first_day_past, lengths, month_ends};
 use crate::standard::dossier::DossierDocument;
-use crate::standard::facts::start_of;
+use crate::standard::facts::{Facts, start_of};
 
 impl Duration {
     /// The runs of days that the spans cover, whether they are over or still to come; what
@@ -46,17 +46,45 @@ impl Duration {
         days.extend(self.own_window().fixed());
         days.sort_unstable();
         days.dedup();
+        let least = least_days(self.at_least);
         for &day in &days {
-            changes.reaches(day, self.at_least);
-            changes.reaches(day.tomorrow().unwrap_or(day), self.at_least);
+            for day in [day, day.tomorrow().unwrap_or(day)] {
+                changes.reaches(day, self.at_least);
+                changes.on(day.saturating_add(least.days()));
+            }
         }
         if self.consecutive.is_none() {
-            // A sum can be reached on any day while a time lasts.
-            let last = days.last().map_or(changes.after(), |&last| last.max(changes.after()));
-            let end = self.at_least.after(last).unwrap_or(Date::MAX).saturating_add(40.days());
-            std::iter::successors(Some(changes.after()), |day| day.tomorrow().ok())
-                .take_while(|day| *day <= end)
-                .for_each(|day| changes.on(day));
+            self.changes_of_bounded_sum(days, changes);
+        }
+    }
+
+    /// The days on which a sum in a window counted from these days, given or recorded, comes to be
+    /// enough or too little.
+    fn changes_of_bounded_sum(&self, days: Vec<Date>, changes: &mut Changes<'_>) {
+        let after = changes.after();
+        let last = days.last().map_or(after, |&last| last.max(after));
+        let end = self.at_least.after(last).unwrap_or(Date::MAX).saturating_add(40.days());
+        let within = self.own_window().within;
+        let mut edges: Vec<Date> = Vec::new();
+        for day in days {
+            let ends = within.and_then(|within| within.after(day));
+            let left = within.and_then(|within| first_day_past(day, within));
+            for edge in [Some(day), ends, left].into_iter().flatten() {
+                let eve = edge.yesterday().unwrap_or(edge);
+                let days = std::iter::successors(Some(eve), |day| day.tomorrow().ok());
+                edges.extend(days.take(4));
+            }
+        }
+        let (dossier, credential) = (changes.dossier, changes.credential);
+        let surplus = |day: Date| {
+            let facts = Facts::unexplained(dossier, day).of_credential(credential);
+            let frame = self.own_window().frame(&facts);
+            let runs = self.runs(&facts, &frame, &mut Vec::new());
+            let days: i64 = runs.iter().map(|run| i64::from(run.days())).sum();
+            days - i64::from(self.needed(&frame))
+        };
+        crossings(surplus, edges, after, end).into_iter().for_each(|day| changes.on(day));
+        if surplus(end).abs() <= NEAR {
             changes.month_ends();
         }
     }
@@ -79,9 +107,8 @@ impl Duration {
         }
     }
 
-    /// Between the ends of months, and the days on which a run begins or ends or does so as
-    /// seen from the start of the window, the sum of days and the sum needed move evenly, so
-    /// that looking at both ends of such a stretch is enough.
+    /// The sum of days and the sum needed move evenly but where a run begins or ends, or does so as
+    /// seen from the start of the window, and at the ends of months.
     fn changes_of_sum(&self, runs: &[Run], changes: &mut Changes<'_>) {
         let sum = Sum::of(self, runs);
         let Some(last) = runs.last() else { return };
@@ -102,28 +129,8 @@ impl Duration {
             end = end.saturating_add(most.days());
         }
         let end = end.saturating_add(40.days()).max(changes.after());
-        let mut starts = vec![changes.after()];
-        starts.extend(month_ends(changes.after(), end));
-        starts.extend(edges.into_iter().filter(|&day| day > changes.after() && day <= end));
-        starts.sort_unstable();
-        starts.dedup();
-        let mut enough = sum.surplus(changes.after()) >= 0;
-        let ends = starts.iter().skip(1).copied().chain([end]);
-        for (&start, next) in starts.iter().zip(ends) {
-            let surplus = sum.surplus(start);
-            if (surplus >= 0) != enough {
-                changes.on(start);
-                enough = surplus >= 0;
-            }
-            let Ok(before) = next.yesterday() else { continue };
-            if before > start && (sum.surplus(before) >= 0) != enough {
-                let steps = if enough { surplus + 1 } else { -surplus };
-                if let Ok(crossing) = start.checked_add(steps.days()) {
-                    changes.on(crossing);
-                }
-                enough = !enough;
-            }
-        }
+        let crossings = crossings(|day| sum.surplus(day), edges, changes.after(), end);
+        crossings.into_iter().for_each(|day| changes.on(day));
         let for_ever = match (lasting, self.within_period()) {
             (true, Some(within)) => near(within, self.at_least),
             (true, None) | (false, Some(_)) => false,
@@ -133,6 +140,56 @@ impl Duration {
             changes.month_ends();
         }
     }
+}
+
+/// How near a surplus is to being too little, or the other way round, where the ends of months can
+/// make it so: they move the days of a window and those needed by no more than six each.
+const NEAR: i64 = 20;
+
+/// The days on which a surplus of days begins or ceases to be none or more, up to `end`.
+///
+/// Between two edges it changes by no more than two days a day and `NEAR` in all, so that a surplus
+/// far from zero is not looked at again before it can have come there. Near zero it is looked at
+/// at the ends of months, between which it moves evenly. So the work grows with the edges and with
+/// the logarithm of the time, and not with its days.
+fn crossings(
+    surplus: impl Fn(Date) -> i64,
+    mut edges: Vec<Date>,
+    after: Date,
+    end: Date,
+) -> Vec<Date> {
+    edges.retain(|&edge| edge > after && edge < end);
+    edges.push(end);
+    edges.sort_unstable();
+    let mut edges = edges.into_iter().peekable();
+    let mut crossings = Vec::new();
+    let mut day = after;
+    let mut enough = surplus(day) >= 0;
+    while day < end {
+        let now = surplus(day);
+        if (now >= 0) != enough {
+            crossings.push(day);
+            enough = !enough;
+        }
+        while edges.next_if(|&edge| edge <= day).is_some() {}
+        let edge = edges.peek().copied().unwrap_or(end);
+        let far = (now.abs() - NEAR) / 3;
+        if far > 0 {
+            day = day.saturating_add(far.min(3_700_000).days()).min(edge);
+            continue;
+        }
+        let next = month_ends(day, edge).next().unwrap_or(edge);
+        if let Ok(eve) = next.yesterday()
+            && eve > day
+            && (surplus(eve) >= 0) != enough
+        {
+            let steps = if enough { now + 1 } else { -now };
+            crossings.extend(day.checked_add(steps.days()).ok());
+            enough = !enough;
+        }
+        day = next;
+    }
+    crossings
 }
 
 /// The sum of the days of runs, with the sum before each.
