@@ -8,7 +8,7 @@ use super::options::CtdlReadingOptions;
 use super::reading::{DECIDES, Reading, is_credential};
 use super::resource::{At, Graph, NotUnderstood, is};
 use super::term::{PLACE, STANDARD};
-use crate::document::{self, Day};
+use crate::document::{self, Day, Period};
 use crate::error::{Code, Error, Place};
 use crate::standard::Standard;
 
@@ -200,6 +200,14 @@ fn about(
     if let Some(page) = graph.text(credential, "subjectWebpage") {
         let source = json!([{"id": "page", "title": title, "url": page, "dated": "not said"}]);
         document.insert("sources".to_owned(), source);
+    }
+    if let Some(at) = graph.get(credential, "renewalFrequency") {
+        match graph.text(credential, "renewalFrequency") {
+            Some(period) if Period::parse(period).is_some() => {
+                document.insert("life_cycle".to_owned(), json!({"renew_every": period}));
+            }
+            _ => graph.forget(&at.pointer),
+        }
     }
     if from.is_some() || until.is_some() {
         document.insert("effective".to_owned(), json!({"from": from, "until": until}));

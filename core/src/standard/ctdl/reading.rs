@@ -250,7 +250,9 @@ impl<'a, 'g> Reading<'a, 'g> {
             // The pathway says the same, and can be computed.
             for term in ["targetCredential", "targetAssessment"] {
                 for target in self.graph.linked(at, term) {
-                    self.graph.done(&target.pointer);
+                    // A name is all that the pathway says of it.
+                    self.graph.open(&target);
+                    self.pass(&target, &["name"]);
                 }
             }
             self.graph.done(&at.pointer);
