@@ -35,7 +35,7 @@ pub(super) fn check(rules: &LifeCycleDocument, problems: &mut Problems) {
 }
 
 /// A day so long after a fixed one, to compare periods.
-fn sample(period: Period) -> Date {
+pub(crate) fn sample(period: Period) -> Date {
     period.after(date(2001, 1, 1)).unwrap_or(Date::MAX)
 }
 

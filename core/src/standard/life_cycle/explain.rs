@@ -241,6 +241,9 @@ impl Text {
         for caution in &report.cautions {
             self.line(format!("Caution: {caution}"));
         }
+        if let Some(note) = &report.standard.note {
+            self.line(format!("Note: {note}"));
+        }
         for gap in &report.standard.gaps {
             self.line(format!("Not covered: {gap}"));
         }

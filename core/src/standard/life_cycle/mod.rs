@@ -45,6 +45,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use check::sample;
 pub use document::FeeOccasion;
 pub(crate) use document::LifeCycleDocument;
 pub(crate) use parts::{LifeCycle, note_windows_outside};

@@ -33,7 +33,7 @@ pub enum LintKind {
     /// A requirement that everybody meets, whatever the facts (warning).
     AlwaysMet,
     /// A branch that is never chosen: its condition is settled, by itself or by the conditions
-    /// around it (warning).
+    /// around it; or a fee of a life cycle that is never due (warning).
     Unreachable,
     /// Bounds of one rule that contradict each other (warning).
     ContradictoryBounds,

@@ -2,7 +2,8 @@
 //!
 //! `tree` lists the requirements of a document with their pointers; `logic` finds what can never
 //! decide anything, with the help of `formula`; `bounds` finds bounds that contradict each
-//! other; `citation` holds requirements and sources against each other; `naming` looks at names.
+//! other; `citation` holds requirements and sources against each other; `naming` looks at names;
+//! `life_cycle` at what of a life cycle can never come about.
 //! All work on the JSON of the document, so that one that cannot be read is looked at as far as
 //! it goes.
 
@@ -10,6 +11,7 @@ mod bounds;
 mod citation;
 mod finding;
 mod formula;
+mod life_cycle;
 mod logic;
 mod naming;
 mod tree;
@@ -19,6 +21,7 @@ pub use finding::{LintFinding, LintKind, Severity};
 use serde_json::Value;
 
 use super::definition::Standard;
+use super::document::MOST_BYTES;
 use crate::error::{Error, Place};
 use finding::Findings;
 use tree::Tree;
@@ -64,9 +67,13 @@ impl Standard {
     #[must_use]
     pub fn lint_document(text: &str) -> Vec<LintFinding> {
         let refusal = Standard::from_json(text).err();
-        match serde_json::from_str::<Value>(text) {
-            Ok(value) => look(&value, refusal),
-            Err(_) => {
+        let value = match text.len() {
+            0..=MOST_BYTES => serde_json::from_str::<Value>(text).ok(),
+            _ => None,
+        };
+        match value {
+            Some(value) => look(&value, refusal),
+            None => {
                 let mut findings = Findings::default();
                 refused(&mut findings, refusal);
                 findings.in_order()
@@ -83,6 +90,7 @@ fn look(document: &Value, refusal: Option<Error>) -> Vec<LintFinding> {
     logic::note(&tree, &mut findings);
     citation::note(&tree, &mut findings);
     naming::note(&tree, &mut findings);
+    life_cycle::note(&tree, &mut findings);
     refused(&mut findings, refusal);
     findings.in_order()
 }
