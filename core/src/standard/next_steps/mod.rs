@@ -39,8 +39,10 @@ impl Assessment {
     /// That takes 3 to the power of the number of such requirements in the worst case; where `budget`
     /// ends the search, `optimal` is false and no set costs less than `lower_bound`.
     ///
-    /// Amounts missing in different requirements are added: that eight hours of training can serve
-    /// two requirements at once is not seen.
+    /// Amounts missing in different requirements are added, though eight hours of training may serve
+    /// two requirements at once. Where that can be, the set is a cheapest one of separate actions, and
+    /// `lower_bound` says what the cheapest of all costs at least, if what serves several costs no
+    /// less than the dearest of them would alone; `optimal` is true only where the two are the same.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -100,7 +102,16 @@ impl Assessment {
             let found = search.run();
             considered += search.considered();
             budget = budget.saturating_sub(search.considered()).max(1);
-            let least = found.lower_bound.saturating_add(waiting);
+            let mut least = found.lower_bound;
+            if found.cost.is_some()
+                && let Some(shared) = prices.shared(standard.requirements())
+            {
+                let mut search = Search::new(standard.requirements(), &shared, budget);
+                least = least.min(search.run().lower_bound);
+                considered += search.considered();
+                budget = budget.saturating_sub(search.considered()).max(1);
+            }
+            let least = least.saturating_add(waiting);
             bound = Some(bound.map_or(least, |bound| bound.min(least)));
             match found.cost {
                 None if day == self.as_of() => blocked_by = search.blocked(),

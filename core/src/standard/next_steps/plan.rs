@@ -19,7 +19,8 @@ pub struct NextSteps {
     /// The steps: what is waited for, then what is done, in the order of the document. None where the
     /// verdict is met, or cannot be.
     pub steps: Vec<Step>,
-    /// Whether no set costs less. False only where the budget ended the search.
+    /// Whether no set costs less. False only where the budget ended the search, or where an amount
+    /// that is missing in several requirements may be done for them at once.
     pub optimal: bool,
     /// What every set costs at least.
     pub lower_bound: Option<f64>,

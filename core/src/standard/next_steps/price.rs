@@ -9,7 +9,7 @@ use crate::standard::assess::Judgement;
 use crate::standard::facts::Facts;
 use crate::standard::report::MissingAmount;
 use crate::standard::requirement::{Requirements, Rule};
-use crate::standard::rule::Seen;
+use crate::standard::rule::{Kind, Seen};
 use crate::standard::verdict::Verdict;
 
 /// What it costs to make a requirement met or unmet by an action of its own; `None` where there is
@@ -72,7 +72,9 @@ impl Prices {
                     Verdict::Unmet => {
                         price.unmet = Some(0);
                         let too_late = kind.window().by.is_some_and(|by| by.0 < now);
-                        if !too_late && kind.can_be_mended(&seen) {
+                        let own = facts.of_credential(requirements.credential(index));
+                        let shut = kind.window().frame(&own).empty;
+                        if !too_late && !shut && kind.can_be_mended(&seen) {
                             price.met = options.doing(id, outcome.missing);
                         }
                         price.amount = outcome.missing.map(|missing| MissingAmount {
@@ -94,6 +96,34 @@ impl Prices {
             prices.words.push(words);
         }
         prices
+    }
+
+    /// The least prices where one action can serve several requirements: hours, say, that count in
+    /// two of them. What serves several costs no less than the dearest of them alone, so each has
+    /// at least its part of its own price. `None` where nothing can serve two.
+    pub(super) fn shared(&self, requirements: &Requirements) -> Option<Vec<Price>> {
+        let done: Vec<(usize, &dyn Kind)> = requirements
+            .all
+            .iter()
+            .enumerate()
+            .zip(&self.of)
+            .filter(|(_, price)| price.verdict == Verdict::Unmet && price.amount.is_some())
+            .filter(|(_, price)| price.met.is_some_and(|met| met > 0))
+            .filter_map(|((index, requirement), _)| match &requirement.rule {
+                Rule::Leaf(kind) => Some((index, &**kind as &dyn Kind)),
+                _ => None,
+            })
+            .collect();
+        let mut prices = self.of.clone();
+        let mut any = false;
+        for (index, kind) in &done {
+            let count = done.iter().filter(|(_, other)| kind.may_share(*other)).count();
+            any |= count > 1;
+            if let Some(met) = prices.get_mut(*index).and_then(|price| price.met.as_mut()) {
+                *met /= u128::try_from(count).unwrap_or(1).max(1);
+            }
+        }
+        any.then_some(prices)
     }
 
     /// What an action says.
