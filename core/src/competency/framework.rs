@@ -7,8 +7,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::source::{Confidence, Source};
-use crate::document::{self, Described, described, hint};
+use crate::document::{self, Confidence, Described, Source, described, hint};
 use crate::error::{Code, Error, Place, Problems};
 
 /// A tree of competencies with stable ids, immutable and cheap to clone.

@@ -12,9 +12,9 @@ mod framework;
 mod profiles;
 mod ratings;
 mod regression;
-mod source;
 mod survey;
 
+pub use crate::document::{Confidence, Source};
 pub use framework::{Competency, Framework};
 pub use profiles::{
     Correction, LikelihoodRatio, LikelihoodRatioOptions, PredictorRow, PredictorValues, Predictors,
@@ -32,7 +32,6 @@ pub use regression::{
     BinomialRegression, BinomialRegressionOptions, BlockRow, Covariate, Errors, Link,
     RegressionRows, TermRow,
 };
-pub use source::{Confidence, Source};
 pub use survey::{
     Binomial, BinomialOptions, BinomialRow, CompareOptions, CompareRow, Coverage, CoverageOptions,
     CoverageRow, GroupComparison, GroupTest, Item, ItemTotalRow, MultipleResponse,

@@ -13,6 +13,7 @@ mod once;
 mod parse;
 mod period;
 mod phrase;
+mod source;
 
 pub use day::Day;
 pub use described::Described;
@@ -22,3 +23,4 @@ pub(crate) use parse::parse_directly;
 pub use parse::{parse, parse_value};
 pub use period::Period;
 pub(crate) use phrase::hint;
+pub use source::{Confidence, Source};

@@ -11,7 +11,9 @@ use super::rule::{
     Absent, Age, Attest, Credits, Decide, DocumentOnFile, Duration, Education, Employer,
     EventOnFile, ExamPassed, Fee, Holds, Hours, References, Residence, ScreeningClear,
 };
-use crate::document::{Day, described};
+use crate::document::{self, Day, described};
+pub(crate) use crate::document::{Confidence, Source};
+use crate::error::{Code, Error, Place};
 
 described! { StandardDocument = "standard" }
 
@@ -60,6 +62,22 @@ pub(crate) struct StandardDocument {
     pub(crate) life_cycle: Option<LifeCycleDocument>,
 }
 
+/// The most bytes that the text of a standard can have. The largest that are shipped have some ten
+/// thousand; reading takes up to a hundred times the memory of what is read.
+pub(crate) const MOST_BYTES: usize = 4_000_000;
+
+impl StandardDocument {
+    /// Reads the text of a document.
+    pub(crate) fn read(text: &str) -> Result<StandardDocument, Error> {
+        if text.len() > MOST_BYTES {
+            let found = format!("a text of {} bytes", text.len());
+            let expected = "at most 4000000 bytes";
+            return Err(Error::one(Code::Document, "standard", Place::Whole, found, expected));
+        }
+        document::parse(text, "standard")
+    }
+}
+
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) enum StandardFormat {
     #[serde(rename = "peerpath/standard/1")]
@@ -91,55 +109,6 @@ pub(crate) struct Verified {
     pub(crate) on: Day,
     /// How well: what holds of every requirement that does not say otherwise.
     pub(crate) confidence: Confidence,
-}
-
-/// How well a value is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Confidence {
-    /// It was seen in the source.
-    Found,
-    /// It is from memory or inferred.
-    Unverified,
-}
-
-impl Confidence {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Confidence::Found => "found",
-            Confidence::Unverified => "unverified",
-        }
-    }
-}
-
-/// Where rules are written. Either its year is known or it says what is known of its age.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Source {
-    /// The name that requirements cite.
-    pub(crate) id: String,
-    /// The title.
-    pub(crate) title: String,
-    /// Where it can be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) url: Option<String>,
-    /// The year of the text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) year: Option<u16>,
-    /// What is known of its age, where the year is not, such as `undated, after 2020`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) dated: Option<String>,
-}
-
-impl Source {
-    /// The year, or what is known of it.
-    pub(crate) fn date_in_words(&self) -> String {
-        match (self.year, &self.dated) {
-            (Some(year), _) => year.to_string(),
-            (None, Some(dated)) => dated.clone(),
-            (None, None) => "undated".to_owned(),
-        }
-    }
 }
 
 /// A requirement: a name and exactly one rule. Rules are boxed, so that documents of requirements

@@ -1,4 +1,4 @@
-//! What the statements of a shipped document rest on.
+//! What the statements of a document rest on, and how surely.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,4 +38,18 @@ pub struct Source {
     /// The year of publication, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
+    /// What is known of its age, where the year is not, such as `undated, after 2020`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+}
+
+impl Source {
+    /// The year, or what is known of it.
+    pub(crate) fn date_in_words(&self) -> String {
+        match (self.year, &self.dated) {
+            (Some(year), _) => year.to_string(),
+            (None, Some(dated)) => dated.clone(),
+            (None, None) => "undated".to_owned(),
+        }
+    }
 }
