@@ -665,14 +665,14 @@ impl PyStandard {
         format!("Standard('{}', version='{}')", self.0.id(), self.0.version())
     }
 
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (String, Vec<String>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Documents)> {
         let from_json = py.get_type::<PyStandard>().getattr("from_json")?;
         Ok((from_json, (self.to_json(py)?, self.0.beside())))
     }
 }
+
+/// What a standard is read from: its document, and those beside it.
+type Documents = (String, Vec<String>);
 
 impl PyStandard {
     pub(crate) fn standard(&self) -> &Standard {

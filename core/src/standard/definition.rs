@@ -17,7 +17,7 @@ use super::requirement::{Requirements, Rule};
 use super::standards::Standards;
 use super::verdict::Verdict;
 use super::within::CycleFacts;
-use crate::document::{self, Described};
+use crate::document::Described;
 use crate::error::{Code, Error, Place, Problems};
 
 /// A certification standard: who qualifies, by which rules, from which sources, and when.
@@ -87,7 +87,7 @@ impl Standard {
     /// # Errors
     /// As [`Standard::from_json`].
     pub fn from_json_with(text: &str, beside: &Standards) -> Result<Standard, Error> {
-        let document: StandardDocument = document::parse(text, "standard")?;
+        let document = StandardDocument::read(text)?;
         let mut problems = Problems::new();
         note_windows_outside(&document, &mut problems);
         Standard::of(document, beside, problems)

@@ -41,6 +41,9 @@ pub(crate) fn text(report: &Report) -> String {
     for caution in &report.cautions {
         text += &format!("Caution: {caution}\n");
     }
+    if let Some(note) = &report.standard.note {
+        text += &format!("Note: {note}\n");
+    }
     for gap in &report.standard.gaps {
         text += &format!("Not covered: {gap}\n");
     }

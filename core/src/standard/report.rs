@@ -63,6 +63,8 @@ pub struct StandardReport {
     pub effective_until: Option<Date>,
     /// When the document was held against its sources.
     pub verified_on: Option<Date>,
+    /// The remark of the document.
+    pub note: Option<String>,
     /// What is known to be missing from the document: a verdict does not speak of these.
     pub gaps: Vec<String>,
 }
@@ -93,6 +95,7 @@ impl StandardReport {
             effective_from: standard.effective_from(),
             effective_until: standard.effective_until(),
             verified_on: document.verified.as_ref().map(|verified| verified.on.0),
+            note: document.note.clone(),
             gaps: document.gaps.clone(),
         }
     }
