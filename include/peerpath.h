@@ -196,6 +196,14 @@ typedef struct PeerpathFramework PeerpathFramework;
 typedef struct PeerpathHistories PeerpathHistories;
 
 /**
+ * Cumulative hazards of transitions: step functions that can be read at any time.
+ *
+ * The caller owns them and frees them with `peerpath_nelson_aalen_free`. They are immutable: any
+ * thread may use them, and several at once.
+ */
+typedef struct PeerpathNelsonAalen PeerpathNelsonAalen;
+
+/**
  * What waves of a survey see: states at interview times, with persons missing a wave and coming back.
  *
  * The caller owns it and frees it with `peerpath_panel_free`. It is immutable: any thread may use it,
@@ -1933,8 +1941,8 @@ void peerpath_state_space_free(PeerpathStateSpace *space);
  * Reads histories from a table of events: a row for each entry into a state; a state that is
  * missing ends observation.
  *
- * `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "covariates": [], "unit":
- * "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
+ * `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "weight": null, "cluster": null,
+ * "reason": null, "covariates": [], "unit": "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
  * for all defaults. `space` (nullable) gives the states; without it they are those that occur.
  * `PEERPATH_TABLE` where a column cannot be read, `PEERPATH_HISTORIES` with every contradiction,
  * `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_EMPTY` where there is nothing.
@@ -2003,13 +2011,79 @@ PeerpathStatus peerpath_histories_summarise(const PeerpathHistories *histories,
  * Estimates the probabilities of states over time.
  *
  * `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
- * "interval": "log-log", "level": 0.95}`. `PEERPATH_ARGUMENT` where one is out of its range.
+ * "interval": "log-log", "level": 0.95}`; `se` also `aalen` and `robust`, `interval` also `log`, `plain`,
+ * `arcsine` and `logit`. `PEERPATH_ARGUMENT` where one is out of its range.
  */
 PeerpathStatus peerpath_histories_aalen_johansen(const PeerpathHistories *histories,
                                                  const char *options,
                                                  size_t options_length,
                                                  PeerpathAalenJohansen **curves,
                                                  PeerpathError **error);
+
+/**
+ * The curve of staying in a state, as the state `origin` of the curves; `left` is the other one.
+ *
+ * `options` is JSON: `{"origin": "state", "targets": null, "clock": "forward", "by": null, "start_time":
+ * null, "se": "greenwood", "interval": "log-log", "level": 0.95}`; `clock` also `reset`. `PEERPATH_ARGUMENT`
+ * where one is out of its range, `PEERPATH_EMPTY` where nobody is ever at risk.
+ */
+PeerpathStatus peerpath_histories_kaplan_meier(const PeerpathHistories *histories,
+                                               const char *options,
+                                               size_t options_length,
+                                               PeerpathAalenJohansen **curves,
+                                               PeerpathError **error);
+
+/**
+ * The probabilities of having left a state for each cause.
+ *
+ * `options` is JSON: those of `peerpath_histories_kaplan_meier` with `"causes": "target"` in place of
+ * `targets`; `causes` also `reason`, `advancement` and `{"groups": {"name": ["state or reason"]}}`.
+ */
+PeerpathStatus peerpath_histories_cumulative_incidence(const PeerpathHistories *histories,
+                                                       const char *options,
+                                                       size_t options_length,
+                                                       PeerpathAalenJohansen **curves,
+                                                       PeerpathError **error);
+
+/**
+ * Cumulative hazards of each transition that happens.
+ *
+ * `options` is JSON: `{"by": null, "start_time": null, "se": "aalen", "interval": "log", "level": 0.95}`;
+ * `se` also `greenwood`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
+ */
+PeerpathStatus peerpath_histories_nelson_aalen(const PeerpathHistories *histories,
+                                               const char *options,
+                                               size_t options_length,
+                                               PeerpathNelsonAalen **hazards,
+                                               PeerpathError **error);
+
+/**
+ * Tests whether groups leave a state at different rates; as JSON: `{"test", "statistic", "df",
+ * "p_value", "groups": [{"group", "n", "events", "observed", "expected"}], "covariance", "warnings"}`.
+ * The caller owns the text.
+ *
+ * `options` is JSON: `{"by": "covariate", "origin": "state", "targets": null, "clock": "forward", "strata":
+ * null, "rho": 0, "gamma": 0, "trend": null}`; `trend` a list of scores. `PEERPATH_EMPTY` where nobody
+ * leaves.
+ */
+PeerpathStatus peerpath_histories_log_rank(const PeerpathHistories *histories,
+                                           const char *options,
+                                           size_t options_length,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * Tests whether the cumulative incidence of a cause of leaving a state differs between groups; as
+ * JSON, as `peerpath_histories_log_rank` gives it. The caller owns the text.
+ *
+ * `options` is JSON: `{"by": "covariate", "origin": "state", "cause": "state", "causes": "target", "clock":
+ * "forward", "strata": null, "rho": 0}`.
+ */
+PeerpathStatus peerpath_histories_gray_test(const PeerpathHistories *histories,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathText **json,
+                                            PeerpathError **error);
 
 /**
  * How many cautions come with the histories; 0 where `histories` is NULL.
@@ -2106,6 +2180,34 @@ PeerpathStatus peerpath_risk_table_aalen_johansen(const PeerpathRiskTable *risk_
                                                   PeerpathError **error);
 
 /**
+ * As `peerpath_histories_kaplan_meier`, with the clock forward and without robust errors.
+ */
+PeerpathStatus peerpath_risk_table_kaplan_meier(const PeerpathRiskTable *risk_table,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathAalenJohansen **curves,
+                                                PeerpathError **error);
+
+/**
+ * As `peerpath_histories_cumulative_incidence`, with the clock forward, causes by the state entered and
+ * without robust errors.
+ */
+PeerpathStatus peerpath_risk_table_cumulative_incidence(const PeerpathRiskTable *risk_table,
+                                                        const char *options,
+                                                        size_t options_length,
+                                                        PeerpathAalenJohansen **curves,
+                                                        PeerpathError **error);
+
+/**
+ * As `peerpath_histories_nelson_aalen`. `by` is the table's own, or left out.
+ */
+PeerpathStatus peerpath_risk_table_nelson_aalen(const PeerpathRiskTable *risk_table,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathNelsonAalen **hazards,
+                                                PeerpathError **error);
+
+/**
  * Frees a risk table. NULL is fine.
  */
 void peerpath_risk_table_free(PeerpathRiskTable *risk_table);
@@ -2156,6 +2258,45 @@ PeerpathStatus peerpath_aalen_johansen_restricted_mean_time(const PeerpathAalenJ
                                                             PeerpathError **error);
 
 /**
+ * The times by which `count` shares of persons have left a state, or entered it; 0.5 is the median. The
+ * columns are `group` (where there is a `by`), `state`, `quantile`, `estimate`, `lower`, `upper`. NULL for
+ * `state`, with length 0, is the first state: the origin of a Kaplan–Meier curve.
+ *
+ * `PEERPATH_ARGUMENT` where a share is not between 0 and 1, or the state is both entered and left.
+ */
+PeerpathStatus peerpath_aalen_johansen_quantiles(const PeerpathAalenJohansen *curves,
+                                                 const char *state,
+                                                 size_t state_length,
+                                                 const double *shares,
+                                                 size_t count,
+                                                 PeerpathTable **table,
+                                                 PeerpathError **error);
+
+/**
+ * Pseudo-values of everybody's state at `count` times. The columns are `person`, `time`, `state`,
+ * `pseudo_value`, `influence`.
+ *
+ * `PEERPATH_ARGUMENT` where a time is outside the curves, persons have weights, or the curves are
+ * those of a risk table, which has no persons.
+ */
+PeerpathStatus peerpath_aalen_johansen_pseudo_values(const PeerpathAalenJohansen *curves,
+                                                     const double *times,
+                                                     size_t count,
+                                                     PeerpathTable **table,
+                                                     PeerpathError **error);
+
+/**
+ * Pseudo-values of the mean times in states until the time `until`, in the columns of
+ * `peerpath_aalen_johansen_pseudo_values`.
+ *
+ * `PEERPATH_ARGUMENT` as there.
+ */
+PeerpathStatus peerpath_aalen_johansen_pseudo_mean_times(const PeerpathAalenJohansen *curves,
+                                                         double until,
+                                                         PeerpathTable **table,
+                                                         PeerpathError **error);
+
+/**
  * How many cautions come with the curves; 0 where `curves` is NULL.
  */
 size_t peerpath_aalen_johansen_warning_count(const PeerpathAalenJohansen *curves);
@@ -2177,6 +2318,48 @@ PeerpathStatus peerpath_aalen_johansen_warning(const PeerpathAalenJohansen *curv
  * Frees curves. NULL is fine.
  */
 void peerpath_aalen_johansen_free(PeerpathAalenJohansen *curves);
+
+/**
+ * The hazards at `count` times. The columns are `group` (where there is a `by`), `time`, `origin`,
+ * `target`, `cumulative_hazard`, `std_err`, `lower`, `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where a time is not finite or before the start.
+ */
+PeerpathStatus peerpath_nelson_aalen_at(const PeerpathNelsonAalen *hazards,
+                                        const double *times,
+                                        size_t count,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
+
+/**
+ * The hazards at every time at which one changes, in the columns of `peerpath_nelson_aalen_at`.
+ */
+PeerpathStatus peerpath_nelson_aalen_curve(const PeerpathNelsonAalen *hazards,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * How many cautions come with the hazards; 0 where `hazards` is NULL.
+ */
+size_t peerpath_nelson_aalen_warning_count(const PeerpathNelsonAalen *hazards);
+
+/**
+ * A caution that comes with the hazards: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the hazards are freed, and may be NULL where it is not
+ * wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_nelson_aalen_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `hazards` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_nelson_aalen_warning(const PeerpathNelsonAalen *hazards,
+                                             size_t index,
+                                             const char **name,
+                                             const char **message);
+
+/**
+ * Frees hazards. NULL is fine.
+ */
+void peerpath_nelson_aalen_free(PeerpathNelsonAalen *hazards);
 
 /**
  * Reads a panel from a table: a row for each person and wave; a state that is missing was not seen.

@@ -1,9 +1,7 @@
 //! Aalen–Johansen curves: probabilities of states over time.
 
 use std::ffi::c_char;
-use std::slice;
 
-use peerpath::Code;
 use peerpath::transition::AalenJohansen;
 
 use crate::error::PeerpathError;
@@ -47,11 +45,7 @@ pub unsafe extern "C" fn peerpath_aalen_johansen_at(
 ) -> PeerpathStatus {
     guarded!(error, |call| {
         let curves = call.handle("curves", curves)?;
-        let times = match (times.is_null(), count) {
-            (_, 0) => &[],
-            (true, _) => return Err(call.refuse(Code::NullPointer, "times", "NULL", "numbers")),
-            (false, count) => slice::from_raw_parts(times, count),
-        };
+        let times = call.list("times", times, count)?;
         let table = call.out("table", table)?;
         let result = curves.curves.at(times)?;
         table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
@@ -114,6 +108,75 @@ pub unsafe extern "C" fn peerpath_aalen_johansen_restricted_mean_time(
         let curves = call.handle("curves", curves)?;
         let table = call.out("table", table)?;
         let result = curves.curves.restricted_mean_time(until)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// The times by which `count` shares of persons have left a state, or entered it; 0.5 is the median. The
+/// columns are `group` (where there is a `by`), `state`, `quantile`, `estimate`, `lower`, `upper`. NULL for
+/// `state`, with length 0, is the first state: the origin of a Kaplan–Meier curve.
+///
+/// `PEERPATH_ARGUMENT` where a share is not between 0 and 1, or the state is both entered and left.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_quantiles(
+    curves: *const PeerpathAalenJohansen,
+    state: *const c_char,
+    state_length: usize,
+    shares: *const f64,
+    count: usize,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let state = call.optional_text("state", state, state_length)?;
+        let shares = call.list("shares", shares, count)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.quantiles(state, shares)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Pseudo-values of everybody's state at `count` times. The columns are `person`, `time`, `state`,
+/// `pseudo_value`, `influence`.
+///
+/// `PEERPATH_ARGUMENT` where a time is outside the curves, persons have weights, or the curves are
+/// those of a risk table, which has no persons.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_pseudo_values(
+    curves: *const PeerpathAalenJohansen,
+    times: *const f64,
+    count: usize,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let times = call.list("times", times, count)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.pseudo_values(times)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Pseudo-values of the mean times in states until the time `until`, in the columns of
+/// `peerpath_aalen_johansen_pseudo_values`.
+///
+/// `PEERPATH_ARGUMENT` as there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_pseudo_mean_times(
+    curves: *const PeerpathAalenJohansen,
+    until: f64,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.pseudo_mean_times(until)?;
         table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })

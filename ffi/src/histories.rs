@@ -2,13 +2,16 @@
 
 use std::ffi::c_char;
 
-use peerpath::transition::{AalenJohansenOptions, Histories, SummariseOptions};
-use peerpath::{Code, Error, Place};
+use peerpath::transition::{
+    AalenJohansenOptions, CumulativeIncidenceOptions, GrayTestOptions, Histories,
+    KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, SummariseOptions,
+};
 
 use crate::aalen_johansen::PeerpathAalenJohansen;
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
+use crate::nelson_aalen::PeerpathNelsonAalen;
 use crate::risk_table::PeerpathRiskTable;
 use crate::state_space::PeerpathStateSpace;
 use crate::status::{PEERPATH_NULL_POINTER, PeerpathStatus};
@@ -42,8 +45,8 @@ impl PeerpathHistories {
 /// Reads histories from a table of events: a row for each entry into a state; a state that is
 /// missing ends observation.
 ///
-/// `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "covariates": [], "unit":
-/// "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
+/// `columns` is JSON: `{"person": "person", "time": "time", "state": "state", "weight": null, "cluster": null,
+/// "reason": null, "covariates": [], "unit": "months", "time_origin": "first-entry"}`, the names that the Python function has; NULL with length 0
 /// for all defaults. `space` (nullable) gives the states; without it they are those that occur.
 /// `PEERPATH_TABLE` where a column cannot be read, `PEERPATH_HISTORIES` with every contradiction,
 /// `PEERPATH_ARGUMENT` where the columns cannot be meant, `PEERPATH_EMPTY` where there is nothing.
@@ -133,10 +136,7 @@ pub unsafe extern "C" fn peerpath_histories_describe(
     guarded!(error, |call| {
         let histories = call.handle("histories", histories)?;
         let json = call.out("json", json)?;
-        let text = serde_json::to_string(&histories.histories.describe()).map_err(|error| {
-            Error::one(Code::Internal, call.function(), Place::Whole, error.to_string(), "JSON")
-        })?;
-        json.give(PeerpathText::new(text));
+        json.give(crate::text::json_of(&histories.histories.describe())?);
         Ok(())
     })
 }
@@ -165,7 +165,8 @@ pub unsafe extern "C" fn peerpath_histories_summarise(
 /// Estimates the probabilities of states over time.
 ///
 /// `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
-/// "interval": "log-log", "level": 0.95}`. `PEERPATH_ARGUMENT` where one is out of its range.
+/// "interval": "log-log", "level": 0.95}`; `se` also `aalen` and `robust`, `interval` also `log`, `plain`,
+/// `arcsine` and `logit`. `PEERPATH_ARGUMENT` where one is out of its range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_aalen_johansen(
     histories: *const PeerpathHistories,
@@ -179,6 +180,122 @@ pub unsafe extern "C" fn peerpath_histories_aalen_johansen(
         let options: AalenJohansenOptions = call.options("options", options, options_length)?;
         let curves = call.out("curves", curves)?;
         curves.give(PeerpathAalenJohansen::new(histories.histories.aalen_johansen(&options)?));
+        Ok(())
+    })
+}
+
+/// The curve of staying in a state, as the state `origin` of the curves; `left` is the other one.
+///
+/// `options` is JSON: `{"origin": "state", "targets": null, "clock": "forward", "by": null, "start_time":
+/// null, "se": "greenwood", "interval": "log-log", "level": 0.95}`; `clock` also `reset`. `PEERPATH_ARGUMENT`
+/// where one is out of its range, `PEERPATH_EMPTY` where nobody is ever at risk.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_kaplan_meier(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    curves: *mut *mut PeerpathAalenJohansen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: KaplanMeierOptions = call.options("options", options, options_length)?;
+        let curves = call.out("curves", curves)?;
+        let result = histories.histories.kaplan_meier(&options)?;
+        curves.give(PeerpathAalenJohansen::new(result));
+        Ok(())
+    })
+}
+
+/// The probabilities of having left a state for each cause.
+///
+/// `options` is JSON: those of `peerpath_histories_kaplan_meier` with `"causes": "target"` in place of
+/// `targets`; `causes` also `reason`, `advancement` and `{"groups": {"name": ["state or reason"]}}`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_cumulative_incidence(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    curves: *mut *mut PeerpathAalenJohansen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: CumulativeIncidenceOptions =
+            call.options("options", options, options_length)?;
+        let curves = call.out("curves", curves)?;
+        let result = histories.histories.cumulative_incidence(&options)?;
+        curves.give(PeerpathAalenJohansen::new(result));
+        Ok(())
+    })
+}
+
+/// Cumulative hazards of each transition that happens.
+///
+/// `options` is JSON: `{"by": null, "start_time": null, "se": "aalen", "interval": "log", "level": 0.95}`;
+/// `se` also `greenwood`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_nelson_aalen(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    hazards: *mut *mut PeerpathNelsonAalen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: NelsonAalenOptions = call.options("options", options, options_length)?;
+        let hazards = call.out("hazards", hazards)?;
+        let result = histories.histories.nelson_aalen(&options)?;
+        hazards.give(PeerpathNelsonAalen::new(result));
+        Ok(())
+    })
+}
+
+/// Tests whether groups leave a state at different rates; as JSON: `{"test", "statistic", "df",
+/// "p_value", "groups": [{"group", "n", "events", "observed", "expected"}], "covariance", "warnings"}`.
+/// The caller owns the text.
+///
+/// `options` is JSON: `{"by": "covariate", "origin": "state", "targets": null, "clock": "forward", "strata":
+/// null, "rho": 0, "gamma": 0, "trend": null}`; `trend` a list of scores. `PEERPATH_EMPTY` where nobody
+/// leaves.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_log_rank(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: LogRankOptions = call.options("options", options, options_length)?;
+        let json = call.out("json", json)?;
+        let result = histories.histories.log_rank(&options)?;
+        json.give(crate::text::json_of(&result)?);
+        Ok(())
+    })
+}
+
+/// Tests whether the cumulative incidence of a cause of leaving a state differs between groups; as
+/// JSON, as `peerpath_histories_log_rank` gives it. The caller owns the text.
+///
+/// `options` is JSON: `{"by": "covariate", "origin": "state", "cause": "state", "causes": "target", "clock":
+/// "forward", "strata": null, "rho": 0}`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_gray_test(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: GrayTestOptions = call.options("options", options, options_length)?;
+        let json = call.out("json", json)?;
+        let result = histories.histories.gray_test(&options)?;
+        json.give(crate::text::json_of(&result)?);
         Ok(())
     })
 }

@@ -73,6 +73,8 @@ pub mod risk_table;
 
 pub mod aalen_johansen;
 
+pub mod nelson_aalen;
+
 pub mod panel;
 
 #[cfg(feature = "panic-test")]

@@ -2,7 +2,10 @@
 
 use std::ffi::c_char;
 
-use peerpath::transition::{AalenJohansenOptions, RiskTable};
+use peerpath::transition::{
+    AalenJohansenOptions, CumulativeIncidenceOptions, KaplanMeierOptions, NelsonAalenOptions,
+    RiskTable,
+};
 
 use crate::aalen_johansen::PeerpathAalenJohansen;
 use crate::bytes::PeerpathBytes;
@@ -10,6 +13,7 @@ use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle, Mutable};
 use crate::histories::PeerpathHistories;
+use crate::nelson_aalen::PeerpathNelsonAalen;
 use crate::status::PeerpathStatus;
 use crate::table::PeerpathTable;
 
@@ -170,6 +174,65 @@ pub unsafe extern "C" fn peerpath_risk_table_aalen_johansen(
         let curves = call.out("curves", curves)?;
         let result = risk_table.0.get().aalen_johansen(&options)?;
         curves.give(PeerpathAalenJohansen::new(result));
+        Ok(())
+    })
+}
+
+/// As `peerpath_histories_kaplan_meier`, with the clock forward and without robust errors.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_risk_table_kaplan_meier(
+    risk_table: *const PeerpathRiskTable,
+    options: *const c_char,
+    options_length: usize,
+    curves: *mut *mut PeerpathAalenJohansen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let risk_table = call.handle("risk_table", risk_table)?;
+        let options: KaplanMeierOptions = call.options("options", options, options_length)?;
+        let curves = call.out("curves", curves)?;
+        let result = risk_table.0.get().kaplan_meier(&options)?;
+        curves.give(PeerpathAalenJohansen::new(result));
+        Ok(())
+    })
+}
+
+/// As `peerpath_histories_cumulative_incidence`, with the clock forward, causes by the state entered and
+/// without robust errors.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_risk_table_cumulative_incidence(
+    risk_table: *const PeerpathRiskTable,
+    options: *const c_char,
+    options_length: usize,
+    curves: *mut *mut PeerpathAalenJohansen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let risk_table = call.handle("risk_table", risk_table)?;
+        let options: CumulativeIncidenceOptions =
+            call.options("options", options, options_length)?;
+        let curves = call.out("curves", curves)?;
+        let result = risk_table.0.get().cumulative_incidence(&options)?;
+        curves.give(PeerpathAalenJohansen::new(result));
+        Ok(())
+    })
+}
+
+/// As `peerpath_histories_nelson_aalen`. `by` is the table's own, or left out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_risk_table_nelson_aalen(
+    risk_table: *const PeerpathRiskTable,
+    options: *const c_char,
+    options_length: usize,
+    hazards: *mut *mut PeerpathNelsonAalen,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let risk_table = call.handle("risk_table", risk_table)?;
+        let options: NelsonAalenOptions = call.options("options", options, options_length)?;
+        let hazards = call.out("hazards", hazards)?;
+        let result = risk_table.0.get().nelson_aalen(&options)?;
+        hazards.give(PeerpathNelsonAalen::new(result));
         Ok(())
     })
 }

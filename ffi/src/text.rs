@@ -57,6 +57,14 @@ pub unsafe extern "C" fn peerpath_text_free(text: *mut PeerpathText) {
     });
 }
 
+/// A result as JSON text.
+pub(crate) fn json_of(result: &impl serde::Serialize) -> Result<PeerpathText, Error> {
+    let text = serde_json::to_string(result).map_err(|error| {
+        Error::one(Code::Internal, "result", Place::Whole, error.to_string(), "JSON")
+    })?;
+    Ok(PeerpathText::new(text))
+}
+
 /// A text as C reads it to the first NUL: a NUL inside it becomes U+FFFD, so that what follows
 /// is not lost.
 pub(crate) fn c_string(text: &str) -> CString {

@@ -59,9 +59,47 @@ public:
         return detail::made<Table>(peerpath_aalen_johansen_restricted_mean_time, get(), until);
     }
 
+    /// The times by which shares of persons have left a state, or entered it; without a state the
+    /// first one, which is the origin of a Kaplan–Meier curve.
+    Table quantiles(const std::vector<double> &shares, std::string_view state = {}) const {
+        return detail::made<Table>(peerpath_aalen_johansen_quantiles, get(),
+                                   state.empty() ? nullptr : state.data(), state.size(),
+                                   shares.data(), shares.size());
+    }
+
+    /// Pseudo-values of everybody's state at the given times.
+    Table pseudo_values(const std::vector<double> &times) const {
+        return detail::made<Table>(peerpath_aalen_johansen_pseudo_values, get(), times.data(),
+                                   times.size());
+    }
+
+    /// Pseudo-values of the mean times in states until a time.
+    Table pseudo_mean_times(double until) const {
+        return detail::made<Table>(peerpath_aalen_johansen_pseudo_mean_times, get(), until);
+    }
+
     std::vector<Warning> warnings() const {
         return detail::warnings(get(), peerpath_aalen_johansen_warning_count,
                                 peerpath_aalen_johansen_warning);
+    }
+};
+
+/// Cumulative hazards of transitions: step functions that can be read at any time.
+class NelsonAalen : public detail::Owned<PeerpathNelsonAalen, peerpath_nelson_aalen_free> {
+public:
+    using Owned::Owned;
+
+    /// The hazards at the given times.
+    Table at(const std::vector<double> &times) const {
+        return detail::made<Table>(peerpath_nelson_aalen_at, get(), times.data(), times.size());
+    }
+
+    /// The hazards at every time at which one changes.
+    Table curve() const { return detail::made<Table>(peerpath_nelson_aalen_curve, get()); }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_nelson_aalen_warning_count,
+                                peerpath_nelson_aalen_warning);
     }
 };
 
@@ -102,6 +140,21 @@ public:
         return detail::made<Table>(peerpath_risk_table_transitions_table, get());
     }
 
+    /// The curve of staying in a state.
+    AalenJohansen kaplan_meier(std::string_view options) const {
+        return detail::made<AalenJohansen>(peerpath_risk_table_kaplan_meier, get(), options.data(), options.size());
+    }
+
+    /// The probabilities of having left a state for each cause.
+    AalenJohansen cumulative_incidence(std::string_view options) const {
+        return detail::made<AalenJohansen>(peerpath_risk_table_cumulative_incidence, get(), options.data(), options.size());
+    }
+
+    /// Cumulative hazards of transitions.
+    NelsonAalen nelson_aalen(std::string_view options = {}) const {
+        return detail::made<NelsonAalen>(peerpath_risk_table_nelson_aalen, get(), options.data(), options.size());
+    }
+
     AalenJohansen aalen_johansen(std::string_view options = {}) const {
         return detail::made<AalenJohansen>(peerpath_risk_table_aalen_johansen, get(),
                                            options.data(), options.size());
@@ -139,6 +192,31 @@ public:
     RiskTable summarise(std::string_view options = {}) const {
         return detail::made<RiskTable>(peerpath_histories_summarise, get(), options.data(),
                                        options.size());
+    }
+
+    /// The curve of staying in a state.
+    AalenJohansen kaplan_meier(std::string_view options) const {
+        return detail::made<AalenJohansen>(peerpath_histories_kaplan_meier, get(), options.data(), options.size());
+    }
+
+    /// The probabilities of having left a state for each cause.
+    AalenJohansen cumulative_incidence(std::string_view options) const {
+        return detail::made<AalenJohansen>(peerpath_histories_cumulative_incidence, get(), options.data(), options.size());
+    }
+
+    /// Cumulative hazards of transitions.
+    NelsonAalen nelson_aalen(std::string_view options = {}) const {
+        return detail::made<NelsonAalen>(peerpath_histories_nelson_aalen, get(), options.data(), options.size());
+    }
+
+    /// Whether groups leave a state at different rates, as JSON.
+    std::string log_rank(std::string_view options) const {
+        return detail::text(peerpath_histories_log_rank, get(), options.data(), options.size());
+    }
+
+    /// Whether the incidence of a cause of leaving a state differs between groups, as JSON.
+    std::string gray_test(std::string_view options) const {
+        return detail::text(peerpath_histories_gray_test, get(), options.data(), options.size());
     }
 
     AalenJohansen aalen_johansen(std::string_view options = {}) const {

@@ -191,6 +191,119 @@ impl PyAalenJohansen {
         })
     }
 
+    /// The times by which shares of persons have left a state, or entered it.
+    ///
+    /// Parameters
+    /// ----------
+    /// quantiles : list of float
+    ///     The shares, between 0 and 1; 0.5 is the median.
+    /// state : str, optional
+    ///     A state that is only left or only entered. Default: the first, which is the origin
+    ///     of a Kaplan–Meier curve.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``state``, ``quantile``, ``estimate``, ``lower``,
+    ///     ``upper``; null where a share is not reached.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for shares that are none, or a state both entered and left.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.kaplan_meier("seeking").quantiles([0.25])["estimate"]
+    /// [7.0]
+    #[pyo3(signature = (quantiles, *, state=None))]
+    fn quantiles(
+        &self,
+        py: Python<'_>,
+        quantiles: &Bound<'_, PyAny>,
+        state: Option<&str>,
+    ) -> PyResult<PyTable> {
+        let shares = numbers(quantiles, "aalen_johansen", "quantiles")?;
+        self.table_of(py, |curves| {
+            let found = curves.quantiles(state, &shares)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// Pseudo-values of everybody's state at these times: values that can be regressed on
+    /// covariates as if nobody were censored.
+    ///
+    /// Parameters
+    /// ----------
+    /// times : list of float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``person``, ``time``, ``state``, ``pseudo_value``, ``influence`` (the derivative of
+    ///     the probability in the person's weight).
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for times outside the curves, persons with weights, or
+    ///     curves of a risk table, which has no persons.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.pseudo_values([12])["pseudo_value"]
+    /// [1.0, 0.0, 0.0, 1.0]
+    fn pseudo_values(&self, py: Python<'_>, times: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        let times = numbers(times, "aalen_johansen", "times")?;
+        self.table_of(py, |curves| {
+            let found = curves.pseudo_values(&times)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// Pseudo-values of the mean times in states until a time, in the columns of
+    /// ``pseudo_values``.
+    ///
+    /// Parameters
+    /// ----------
+    /// until : float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``pseudo_values``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.pseudo_mean_times(10)["pseudo_value"]
+    /// [3.0, 7.0, 0.0, 10.0]
+    fn pseudo_mean_times<'py>(
+        &self,
+        py: Python<'py>,
+        until: &Bound<'py, PyAny>,
+    ) -> PyResult<PyTable> {
+        let mut times = Options::new(py, "aalen_johansen");
+        let until = times.number("until", until);
+        times.finish()?;
+        self.table_of(py, |curves| {
+            let found = curves.pseudo_mean_times(until)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
     /// Step curves: a colour per state with bands, and a line style per group without.
     ///
     /// Parameters

@@ -1,7 +1,9 @@
 //! `peerpath.Histories`.
 
 use peerpath::transition::{
-    AalenJohansenOptions, EventColumns, Histories, IntervalColumns, SpellColumns, SummariseOptions,
+    AalenJohansenOptions, CumulativeIncidenceOptions, EventColumns, GrayTestOptions, Histories,
+    IntervalColumns, KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, SpellColumns,
+    SummariseOptions,
 };
 use peerpath::{Error, StateSpace, Table};
 use pyo3::prelude::*;
@@ -9,6 +11,8 @@ use pyo3::types::PyDict;
 
 use crate::aalen_johansen::PyAalenJohansen;
 use crate::error::{compute, run};
+use crate::group_test::PyGroupTest;
+use crate::nelson_aalen::PyNelsonAalen;
 use crate::risk_table::PyRiskTable;
 use crate::state_space::PyStateSpace;
 use crate::table_input::TableInput;
@@ -33,6 +37,12 @@ use crate::warning::warn;
 #[pyclass(frozen, name = "Histories", module = "peerpath")]
 pub(crate) struct PyHistories(Histories);
 
+impl PyHistories {
+    pub(crate) fn histories(&self) -> &Histories {
+        &self.0
+    }
+}
+
 #[pymethods]
 impl PyHistories {
     /// Reads a table of events: a row for each entry into a state.
@@ -44,8 +54,15 @@ impl PyHistories {
     ///     The columns that tell persons apart, that hold the time of entry (numbers or dates),
     ///     and the state entered; a null state ends the person's observation. Default
     ///     ``"person"``, ``"time"``, ``"state"``.
+    /// weight : str, optional
+    ///     The column with how many persons a row stands for, from 1e-9 to 1e9.
+    /// cluster : str, optional
+    ///     The column with the person's cluster, such as a provider, for robust errors.
+    /// reason : str, optional
+    ///     The column that says why a person left, in the row that ends the stay.
     /// covariates : list of str, optional
-    ///     Columns that hold the same in every row of a person, for ``by``.
+    ///     Columns with numbers or categories. A change within a person takes effect with the
+    ///     row that shows it; ``by`` takes those that never change.
     /// time_origin : "first-entry", {"date": day} or {"column": name}, optional
     ///     Where time is counted from. Default: dates from each person's first row, numbers
     ///     from 0. A first record later than this is delayed entry.
@@ -81,8 +98,8 @@ impl PyHistories {
     /// ...     "state": ["seeking", None]})
     /// Histories(1 persons, 0 transitions, 1 states, 365 person-days)
     #[staticmethod]
-    #[pyo3(signature = (table, *, person=None, time=None, state=None, covariates=None,
-        time_origin=None, unit=None, ordered=None, states=None))]
+    #[pyo3(signature = (table, *, person=None, time=None, state=None, weight=None, cluster=None,
+        reason=None, covariates=None, time_origin=None, unit=None, ordered=None, states=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn from_events<'py>(
         py: Python<'py>,
@@ -90,6 +107,9 @@ impl PyHistories {
         person: Option<&Bound<'py, PyAny>>,
         time: Option<&Bound<'py, PyAny>>,
         state: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+        cluster: Option<&Bound<'py, PyAny>>,
+        reason: Option<&Bound<'py, PyAny>>,
         covariates: Option<&Bound<'py, PyAny>>,
         time_origin: Option<&Bound<'py, PyAny>>,
         unit: Option<&Bound<'py, PyAny>>,
@@ -100,6 +120,9 @@ impl PyHistories {
             .with("person", person)
             .with("time", time)
             .with("state", state)
+            .with("weight", weight)
+            .with("cluster", cluster)
+            .with("reason", reason)
             .with("covariates", covariates)
             .with("time_origin", time_origin)
             .with("unit", unit)
@@ -115,15 +138,22 @@ impl PyHistories {
     /// table : Table, data frame or dict of columns
     /// person, start, stop, state : str, optional
     ///     The columns. Default ``"person"``, ``"start"``, ``"stop"``, ``"state"``.
+    /// weight : str, optional
+    ///     The column with how many persons a row stands for, from 1e-9 to 1e9.
+    /// cluster : str, optional
+    ///     The column with the person's cluster, such as a provider, for robust errors.
+    /// reason : str, optional
+    ///     The column that says why a person left, in the row of the stay.
     /// covariates : list of str, optional
-    ///     Columns that hold the same in every row of a person, for ``by``.
+    ///     Columns with numbers or categories. A change within a person takes effect with the
+    ///     row that shows it; ``by`` takes those that never change.
     /// time_origin : "first-entry", {"date": day} or {"column": name}, optional
     ///     Where time is counted from. See ``from_events``.
     /// unit : {"days", "weeks", "months", "years"}, optional
     ///     What dates are turned into (default days), or what numbers are in.
-    /// gaps : {"error", "censor"}, optional
-    ///     What a gap between two spells means: a mistake (the default), or a time in which the
-    ///     person was not observed.
+    /// gaps : {"error", "censor"} or {"state": name}, optional
+    ///     What a gap between two spells means: a mistake (the default), a time in which the
+    ///     person was not observed, or a stay in a state.
     /// states : StateSpace, optional
     ///     The states that records must keep to. Default: those found in the table.
     ///
@@ -144,8 +174,8 @@ impl PyHistories {
     /// ...                           "state": ["seeking", "peer-job"]})
     /// Histories(1 persons, 1 transitions, 2 states, 30 units of person-time)
     #[staticmethod]
-    #[pyo3(signature = (table, *, person=None, start=None, stop=None, state=None, covariates=None,
-        time_origin=None, unit=None, gaps=None, states=None))]
+    #[pyo3(signature = (table, *, person=None, start=None, stop=None, state=None, weight=None, cluster=None,
+        reason=None, covariates=None, time_origin=None, unit=None, gaps=None, states=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn from_spells<'py>(
         py: Python<'py>,
@@ -154,6 +184,9 @@ impl PyHistories {
         start: Option<&Bound<'py, PyAny>>,
         stop: Option<&Bound<'py, PyAny>>,
         state: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+        cluster: Option<&Bound<'py, PyAny>>,
+        reason: Option<&Bound<'py, PyAny>>,
         covariates: Option<&Bound<'py, PyAny>>,
         time_origin: Option<&Bound<'py, PyAny>>,
         unit: Option<&Bound<'py, PyAny>>,
@@ -165,6 +198,9 @@ impl PyHistories {
             .with("start", start)
             .with("stop", stop)
             .with("state", state)
+            .with("weight", weight)
+            .with("cluster", cluster)
+            .with("reason", reason)
             .with("covariates", covariates)
             .with("time_origin", time_origin)
             .with("unit", unit)
@@ -181,15 +217,22 @@ impl PyHistories {
     /// table : Table, data frame or dict of columns
     /// person, start, stop, origin, target : str, optional
     ///     The columns; a null target is no transition. Default the names of the parameters.
+    /// weight : str, optional
+    ///     The column with how many persons a row stands for, from 1e-9 to 1e9.
+    /// cluster : str, optional
+    ///     The column with the person's cluster, such as a provider, for robust errors.
+    /// reason : str, optional
+    ///     The column that says why a person left, in the row of the interval.
     /// covariates : list of str, optional
-    ///     Columns that hold the same in every row of a person, for ``by``.
+    ///     Columns with numbers or categories. A change within a person takes effect with the
+    ///     row that shows it; ``by`` takes those that never change.
     /// time_origin : "first-entry", {"date": day} or {"column": name}, optional
     ///     Where time is counted from. See ``from_events``.
     /// unit : {"days", "weeks", "months", "years"}, optional
     ///     What dates are turned into (default days), or what numbers are in.
-    /// gaps : {"censor", "error"}, optional
+    /// gaps : {"censor", "error"} or {"state": name}, optional
     ///     What a gap between two intervals means: the person was not observed (the default),
-    ///     or a mistake.
+    ///     a mistake, or a stay in a state.
     /// states : StateSpace, optional
     ///     The states that records must keep to. Default: those found in the table.
     ///
@@ -212,7 +255,7 @@ impl PyHistories {
     /// Histories(1 persons, 1 transitions, 2 states, 30 units of person-time)
     #[staticmethod]
     #[pyo3(signature = (table, *, person=None, start=None, stop=None, origin=None, target=None,
-        covariates=None, time_origin=None, unit=None, gaps=None, states=None))]
+        weight=None, cluster=None, reason=None, covariates=None, time_origin=None, unit=None, gaps=None, states=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn from_intervals<'py>(
         py: Python<'py>,
@@ -222,6 +265,9 @@ impl PyHistories {
         stop: Option<&Bound<'py, PyAny>>,
         origin: Option<&Bound<'py, PyAny>>,
         target: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+        cluster: Option<&Bound<'py, PyAny>>,
+        reason: Option<&Bound<'py, PyAny>>,
         covariates: Option<&Bound<'py, PyAny>>,
         time_origin: Option<&Bound<'py, PyAny>>,
         unit: Option<&Bound<'py, PyAny>>,
@@ -234,6 +280,9 @@ impl PyHistories {
             .with("stop", stop)
             .with("origin", origin)
             .with("target", target)
+            .with("weight", weight)
+            .with("cluster", cluster)
+            .with("reason", reason)
             .with("covariates", covariates)
             .with("time_origin", time_origin)
             .with("unit", unit)
@@ -312,9 +361,10 @@ impl PyHistories {
     ///     Where the curves start. Default: the earliest time at which anybody is followed.
     /// start_state : str, optional
     ///     The state in which everybody is at the start. Default: the distribution observed.
-    /// se : {"greenwood", "aalen"}, optional
-    ///     The kind of standard error. Default ``"greenwood"``.
-    /// interval : {"log-log", "log", "plain"}, optional
+    /// se : {"greenwood", "aalen", "robust"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``. Robust ones sum the squared
+    ///     influences of persons, or of the clusters that ``cluster`` names.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
     ///     The scale on which intervals are symmetric. Default ``"log-log"``.
     /// level : float, optional
     ///     The level of the intervals. Default 0.95.
@@ -364,6 +414,337 @@ impl PyHistories {
             .parse()?;
         let curves = run(py, || self.0.aalen_johansen(&options))?;
         PyAalenJohansen::new(py, curves, self.0.unit(), options.level)
+    }
+
+    /// The Kaplan–Meier curve of staying in a state: the probability of not yet having left it.
+    ///
+    /// The result has two states: ``origin``, whose probability is the curve, and ``left``.
+    /// ``quantiles([0.5])`` of it is the median stay.
+    ///
+    /// Parameters
+    /// ----------
+    /// origin : str
+    ///     The state that is left.
+    /// targets : list of str, optional
+    ///     The states that it is left for; going to others is censoring. Default: all.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time is counted from the origin of the histories (the default), or from each
+    ///     entry into the state.
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with a curve of its own.
+    /// start_time : float, optional
+    ///     Where the curves start. Default: the earliest time at which anybody is at risk.
+    /// se : {"greenwood", "aalen", "robust"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log-log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// AalenJohansen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names something
+    ///     that is not there, ``"empty"`` where nobody is ever at risk.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.kaplan_meier("seeking").at([12])["probability"]
+    /// [0.5, 0.5]
+    #[pyo3(signature = (origin, *, targets=None, clock=None, by=None, start_time=None, se=None,
+        interval=None, level=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn kaplan_meier<'py>(
+        &self,
+        py: Python<'py>,
+        origin: &Bound<'py, PyAny>,
+        targets: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAalenJohansen> {
+        let options: KaplanMeierOptions = Options::new(py, "kaplan_meier")
+            .with("origin", Some(origin))
+            .with("targets", targets)
+            .with("clock", clock)
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.kaplan_meier(&options))?;
+        PyAalenJohansen::new(py, result, self.0.unit(), options.level)
+    }
+
+    /// Cumulative incidences: the probabilities of having left a state for each cause.
+    ///
+    /// The result has the origin and the causes as its states; causes compete.
+    ///
+    /// Parameters
+    /// ----------
+    /// origin : str
+    ///     The state that is left.
+    /// causes : {"target", "reason", "advancement"} or {"groups": dict}, optional
+    ///     What exits are told apart by: the state entered (the default), the coded reason,
+    ///     whether the state entered is an advancement, or named groups of states and reasons.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time is counted from the origin of the histories (the default), or from each
+    ///     entry into the state.
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with curves of its own.
+    /// start_time : float, optional
+    ///     Where the curves start. Default: the earliest time at which anybody is at risk.
+    /// se : {"greenwood", "aalen", "robust"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log-log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// AalenJohansen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names something
+    ///     that is not there, ``"empty"`` where nobody is ever at risk.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.cumulative_incidence("seeking").at([12])["state"]
+    /// ['seeking', 'peer-job']
+    #[pyo3(signature = (origin, *, causes=None, clock=None, by=None, start_time=None, se=None, interval=None,
+        level=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn cumulative_incidence<'py>(
+        &self,
+        py: Python<'py>,
+        origin: &Bound<'py, PyAny>,
+        causes: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAalenJohansen> {
+        let options: CumulativeIncidenceOptions = Options::new(py, "cumulative_incidence")
+            .with("origin", Some(origin))
+            .with("causes", causes)
+            .with("clock", clock)
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.cumulative_incidence(&options))?;
+        PyAalenJohansen::new(py, result, self.0.unit(), options.level)
+    }
+
+    /// Cumulative hazards of each transition that happens.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with hazards of its own.
+    /// start_time : float, optional
+    ///     From when hazards are added up. Default: the earliest time anybody is followed.
+    /// se : {"aalen", "greenwood"}, optional
+    ///     The kind of standard error. Default ``"aalen"``.
+    /// interval : {"log", "plain"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// NelsonAalen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range, ``"empty"`` where
+    ///     nobody makes a transition.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.nelson_aalen().at([12])["cumulative_hazard"]
+    /// [0.5]
+    #[pyo3(signature = (*, by=None, start_time=None, se=None, interval=None, level=None))]
+    fn nelson_aalen<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyNelsonAalen> {
+        let options: NelsonAalenOptions = Options::new(py, "nelson_aalen")
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.nelson_aalen(&options))?;
+        PyNelsonAalen::new(py, result)
+    }
+
+    /// Tests whether groups leave a state at different rates: the log-rank family.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str
+    ///     The covariate whose values are the groups.
+    /// origin : str
+    ///     The state that is left.
+    /// targets : list of str, optional
+    ///     The states that it is left for; going to others is censoring. Default: all.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time is counted from the origin of the histories (the default), or from each
+    ///     entry into the state.
+    /// strata : str, optional
+    ///     A covariate within whose values groups are compared.
+    /// rho, gamma : float, optional
+    ///     Each event weighs ``S**rho * (1 - S)**gamma``, with S the survival before it.
+    ///     Default 0: all weigh the same.
+    /// trend : list of float, optional
+    ///     Scores of the groups, in order of their names, for a test of trend.
+    ///
+    /// Returns
+    /// -------
+    /// GroupTest
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names something
+    ///     that is not there, there is one group only, or persons have weights; ``"empty"``
+    ///     where nobody leaves.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2, 2], "start": [0, 7, 0, 9],
+    /// ...     "stop": [7, 30, 9, 30], "state": ["seeking", "peer-job"] * 2,
+    /// ...     "region": ["NC", "NC", "TN", "TN"]}, covariates=["region"])
+    /// >>> histories.log_rank("region", "seeking").statistic
+    /// 1.0
+    #[pyo3(signature = (by, origin, *, targets=None, clock=None, strata=None, rho=None, gamma=None,
+        trend=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn log_rank<'py>(
+        &self,
+        py: Python<'py>,
+        by: &Bound<'py, PyAny>,
+        origin: &Bound<'py, PyAny>,
+        targets: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        strata: Option<&Bound<'py, PyAny>>,
+        rho: Option<&Bound<'py, PyAny>>,
+        gamma: Option<&Bound<'py, PyAny>>,
+        trend: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyGroupTest> {
+        let options: LogRankOptions = Options::new(py, "log_rank")
+            .with("by", Some(by))
+            .with("origin", Some(origin))
+            .with("targets", targets)
+            .with("clock", clock)
+            .with("strata", strata)
+            .with("rho", rho)
+            .with("gamma", gamma)
+            .with("trend", trend)
+            .parse()?;
+        let result = run(py, || self.0.log_rank(&options))?;
+        PyGroupTest::new(py, result)
+    }
+
+    /// Gray's test of whether the cumulative incidence of a cause of leaving a state differs
+    /// between groups.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str
+    ///     The covariate whose values are the groups.
+    /// origin, cause : str
+    ///     The state that is left, and the cause: a state entered, or one of ``causes``.
+    /// causes : {"target", "reason", "advancement"} or {"groups": dict}, optional
+    ///     What exits are told apart by. See ``cumulative_incidence``.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time is counted from the origin of the histories (the default), or from each
+    ///     entry into the state.
+    /// strata : str, optional
+    ///     A covariate within whose values groups are compared.
+    /// rho : float, optional
+    ///     Each event weighs ``(1 - F)**rho``, with F the incidence before it. Default 0.
+    ///
+    /// Returns
+    /// -------
+    /// GroupTest
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``log_rank``.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     Where persons enter late, for whom the test is approximate.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2, 2], "start": [0, 7, 0, 9],
+    /// ...     "stop": [7, 30, 9, 30], "state": ["seeking", "peer-job", "seeking", "school"],
+    /// ...     "region": ["NC", "NC", "TN", "TN"]}, covariates=["region"])
+    /// >>> histories.gray_test("region", "seeking", "peer-job").df
+    /// 1
+    #[pyo3(signature = (by, origin, cause, *, causes=None, clock=None, strata=None, rho=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn gray_test<'py>(
+        &self,
+        py: Python<'py>,
+        by: &Bound<'py, PyAny>,
+        origin: &Bound<'py, PyAny>,
+        cause: &Bound<'py, PyAny>,
+        causes: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        strata: Option<&Bound<'py, PyAny>>,
+        rho: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyGroupTest> {
+        let options: GrayTestOptions = Options::new(py, "gray_test")
+            .with("by", Some(by))
+            .with("origin", Some(origin))
+            .with("cause", Some(cause))
+            .with("causes", causes)
+            .with("clock", clock)
+            .with("strata", strata)
+            .with("rho", rho)
+            .parse()?;
+        let result = run(py, || self.0.gray_test(&options))?;
+        PyGroupTest::new(py, result)
     }
 
     /// The states and the transitions that can happen between them.

@@ -20,8 +20,10 @@ mod dossier;
 mod error;
 mod framework;
 mod grid;
+mod group_test;
 mod histories;
 mod margins;
+mod nelson_aalen;
 mod open_badge;
 mod panel;
 mod profiles;
@@ -73,9 +75,13 @@ mod _peerpath {
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
+    use crate::group_test::PyGroupTest;
+    #[pymodule_export]
     use crate::histories::PyHistories;
     #[pymodule_export]
     use crate::margins::PyPublishedMargins;
+    #[pymodule_export]
+    use crate::nelson_aalen::PyNelsonAalen;
     #[pymodule_export]
     use crate::open_badge::PyOpenBadgeReading;
     #[pymodule_export]

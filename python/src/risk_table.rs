@@ -1,12 +1,16 @@
 //! `peerpath.RiskTable`.
 
 use peerpath::RiskTable;
-use peerpath::transition::AalenJohansenOptions;
+use peerpath::transition::{
+    AalenJohansenOptions, CumulativeIncidenceOptions, KaplanMeierOptions, NelsonAalenOptions,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::aalen_johansen::PyAalenJohansen;
 use crate::error::{compute, run};
+use crate::histories::PyHistories;
+use crate::nelson_aalen::PyNelsonAalen;
 use crate::state_space::PyStateSpace;
 use crate::table::PyTable;
 use crate::value::Options;
@@ -73,7 +77,7 @@ impl PyRiskTable {
     ///     The state in which everybody is at the start. Default: the distribution observed.
     /// se : {"greenwood", "aalen"}, optional
     ///     The kind of standard error. Default ``"greenwood"``.
-    /// interval : {"log-log", "log", "plain"}, optional
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
     ///     The scale on which intervals are symmetric. Default ``"log-log"``.
     /// level : float, optional
     ///     The level of the intervals. Default 0.95.
@@ -119,6 +123,217 @@ impl PyRiskTable {
         PyAalenJohansen::new(py, curves, self.0.unit(), options.level)
     }
 
+    /// The Kaplan–Meier curve of staying in a state: the probability of not yet having left it.
+    ///
+    /// The result has two states: ``origin``, whose probability is the curve, and ``left``.
+    /// ``quantiles([0.5])`` of it is the median stay.
+    ///
+    /// Parameters
+    /// ----------
+    /// origin : str
+    ///     The state that is left.
+    /// targets : list of str, optional
+    ///     The states that it is left for; going to others is censoring. Default: all.
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with a curve of its own.
+    /// start_time : float, optional
+    ///     Where the curves start. Default: the earliest time at which anybody is at risk.
+    /// se : {"greenwood", "aalen"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log-log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// AalenJohansen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names something
+    ///     that is not there, ``"empty"`` where nobody is ever at risk.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.summarise().kaplan_meier("seeking").at([12])["probability"]
+    /// [0.5, 0.5]
+    #[pyo3(signature = (origin, *, targets=None, by=None, start_time=None, se=None, interval=None,
+        level=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn kaplan_meier<'py>(
+        &self,
+        py: Python<'py>,
+        origin: &Bound<'py, PyAny>,
+        targets: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAalenJohansen> {
+        let options: KaplanMeierOptions = Options::new(py, "kaplan_meier")
+            .with("origin", Some(origin))
+            .with("targets", targets)
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.kaplan_meier(&options))?;
+        PyAalenJohansen::new(py, result, self.0.unit(), options.level)
+    }
+
+    /// Cumulative incidences: the probabilities of having left a state for each cause.
+    ///
+    /// The result has the origin and the causes as its states; causes compete.
+    ///
+    /// Parameters
+    /// ----------
+    /// origin : str
+    ///     The state that is left.
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with curves of its own.
+    /// start_time : float, optional
+    ///     Where the curves start. Default: the earliest time at which anybody is at risk.
+    /// se : {"greenwood", "aalen"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log-log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// AalenJohansen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names something
+    ///     that is not there, ``"empty"`` where nobody is ever at risk.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.summarise().cumulative_incidence("seeking").at([12])["probability"]
+    /// [0.5, 0.5]
+    #[pyo3(signature = (origin, *, by=None, start_time=None, se=None, interval=None, level=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn cumulative_incidence<'py>(
+        &self,
+        py: Python<'py>,
+        origin: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAalenJohansen> {
+        let options: CumulativeIncidenceOptions = Options::new(py, "cumulative_incidence")
+            .with("origin", Some(origin))
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.cumulative_incidence(&options))?;
+        PyAalenJohansen::new(py, result, self.0.unit(), options.level)
+    }
+
+    /// Cumulative hazards of each transition that happens.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with hazards of its own.
+    /// start_time : float, optional
+    ///     From when hazards are added up. Default: the earliest time anybody is followed.
+    /// se : {"aalen", "greenwood"}, optional
+    ///     The kind of standard error. Default ``"aalen"``.
+    /// interval : {"log", "plain"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// NelsonAalen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range, ``"empty"`` where
+    ///     nobody makes a transition.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.summarise().nelson_aalen().at([12])["cumulative_hazard"]
+    /// [0.5]
+    #[pyo3(signature = (*, by=None, start_time=None, se=None, interval=None, level=None))]
+    fn nelson_aalen<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyNelsonAalen> {
+        let options: NelsonAalenOptions = Options::new(py, "nelson_aalen")
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.nelson_aalen(&options))?;
+        PyNelsonAalen::new(py, result)
+    }
+
+    /// The table with the moves of further histories counted in: a new table.
+    ///
+    /// Parameters
+    /// ----------
+    /// histories : Histories
+    ///     With the same states, unit and, where there are groups, the covariate.
+    ///
+    /// Returns
+    /// -------
+    /// RiskTable
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where the two do not fit together.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Histories.from_spells({"person": [1], "start": [0], "stop": [9],
+    /// ...                                  "state": ["seeking"]})
+    /// >>> part.summarise().update(part).person_time
+    /// 18.0
+    fn update(&self, py: Python<'_>, histories: &PyHistories) -> PyResult<PyRiskTable> {
+        let updated = || {
+            let mut table = self.0.clone();
+            table.update(histories.histories())?;
+            Ok(table)
+        };
+        run(py, updated).map(PyRiskTable)
+    }
+
     /// A row for each group, time and state in which anything happens: ``group`` (with ``by``),
     /// ``time``, ``state``, ``at_risk`` just before the time, ``joined``, ``events``,
     /// ``censored``.
@@ -160,6 +375,12 @@ impl PyRiskTable {
     #[getter]
     fn unit(&self) -> Option<&'static str> {
         self.0.unit().map(peerpath::transition::TimeUnit::name)
+    }
+
+    /// Whether what persons weigh stands beside their number.
+    #[getter]
+    fn is_weighted(&self) -> bool {
+        self.0.is_weighted()
     }
 
     /// The covariate that makes the groups, or None.

@@ -18,6 +18,7 @@ static void nothing_is_freed_safely(void) {
     peerpath_histories_free(NULL);
     peerpath_risk_table_free(NULL);
     peerpath_aalen_johansen_free(NULL);
+    peerpath_nelson_aalen_free(NULL);
     peerpath_panel_free(NULL);
     peerpath_assessment_summary_free(NULL);
     CHECK(1);
@@ -67,6 +68,8 @@ static void readers_of_nothing_answer_harmlessly(void) {
     CHECK(peerpath_risk_table_person_time(NULL) == 0.0);
     CHECK(peerpath_aalen_johansen_warning_count(NULL) == 0);
     CHECK(peerpath_aalen_johansen_warning(NULL, 0, NULL, NULL) == PEERPATH_NULL_POINTER);
+    CHECK(peerpath_nelson_aalen_warning_count(NULL) == 0);
+    CHECK(peerpath_nelson_aalen_warning(NULL, 0, NULL, NULL) == PEERPATH_NULL_POINTER);
 }
 
 /* A place for a result that no call may write to: it stays what it was. */
@@ -144,6 +147,22 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
               peerpath_risk_table_aalen_johansen(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_aalen_johansen_at(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_aalen_johansen_curve(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable,
+              peerpath_aalen_johansen_quantiles(NULL, NULL, 0, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_aalen_johansen_pseudo_values(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_aalen_johansen_pseudo_mean_times(NULL, 1.0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_nelson_aalen_at(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_nelson_aalen_curve(NULL, &out, &error));
+    UNTOUCHED(PeerpathAalenJohansen, peerpath_histories_kaplan_meier(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathAalenJohansen,
+              peerpath_histories_cumulative_incidence(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathNelsonAalen, peerpath_histories_nelson_aalen(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_histories_log_rank(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_histories_gray_test(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathAalenJohansen, peerpath_risk_table_kaplan_meier(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathAalenJohansen,
+              peerpath_risk_table_cumulative_incidence(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathNelsonAalen, peerpath_risk_table_nelson_aalen(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable,
               peerpath_aalen_johansen_transition_matrix(NULL, 0.0, 1.0, &out, &error));
     UNTOUCHED(PeerpathTable,

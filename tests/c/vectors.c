@@ -841,54 +841,151 @@ static PeerpathStatus histories_risk_table(const Request *request, PeerpathText 
     return table_to_json(status, result, json, error);
 }
 
-static PeerpathStatus read_curves(const Request *request, PeerpathAalenJohansen **curves,
+typedef PeerpathStatus Curves(const PeerpathHistories *, const char *, size_t, PeerpathAalenJohansen **,
+                              PeerpathError **);
+
+static PeerpathStatus read_curves(const Request *request, Curves *estimate, PeerpathAalenJohansen **curves,
                                   PeerpathError **error) {
     PeerpathHistories *histories = NULL;
     const Input *options = request_input(request, "options");
     PeerpathStatus status = read_histories(request, &histories, error);
     if (status == PEERPATH_OK) {
-        status = peerpath_histories_aalen_johansen(histories, options->text, options->length, curves, error);
+        status = estimate(histories, options->text, options->length, curves, error);
     }
     peerpath_histories_free(histories);
     return status;
 }
 
-static PeerpathStatus curves_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+typedef PeerpathStatus AtTimes(const PeerpathAalenJohansen *, const double *, size_t, PeerpathTable **,
+                               PeerpathError **);
+
+static PeerpathStatus at_times(const Request *request, Curves *curves_of, AtTimes *estimate,
+                               PeerpathText **json, PeerpathError **error) {
     PeerpathAalenJohansen *curves = NULL;
     PeerpathTable *result = NULL;
     size_t count = 0;
     double *times = request_numbers(request, "times", &count);
-    PeerpathStatus status = read_curves(request, &curves, error);
+    PeerpathStatus status = read_curves(request, curves_of, &curves, error);
     if (status == PEERPATH_OK) {
-        status = peerpath_aalen_johansen_at(curves, times, count, &result, error);
+        status = estimate(curves, times, count, &result, error);
     }
     peerpath_aalen_johansen_free(curves);
     free(times);
     return table_to_json(status, result, json, error);
 }
 
-static PeerpathStatus curves_mean_time(const Request *request, PeerpathText **json, PeerpathError **error) {
+static PeerpathStatus curves_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_at, json, error);
+}
+
+static PeerpathStatus curves_pseudo(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_pseudo_values, json, error);
+}
+
+typedef PeerpathStatus Until(const PeerpathAalenJohansen *, double, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus until(const Request *request, Curves *curves_of, Until *estimate,
+                            PeerpathText **json, PeerpathError **error) {
     PeerpathAalenJohansen *curves = NULL;
     PeerpathTable *result = NULL;
-    double until = request_number(request, "until");
-    PeerpathStatus status = read_curves(request, &curves, error);
+    PeerpathStatus status = read_curves(request, curves_of, &curves, error);
     if (status == PEERPATH_OK) {
-        status = peerpath_aalen_johansen_restricted_mean_time(curves, until, &result, error);
+        status = estimate(curves, request_number(request, "until"), &result, error);
     }
     peerpath_aalen_johansen_free(curves);
     return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus curves_mean_time(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return until(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_restricted_mean_time, json, error);
+}
+
+static PeerpathStatus curves_pseudo_mean(const Request *request, PeerpathText **json,
+                                         PeerpathError **error) {
+    return until(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_pseudo_mean_times, json, error);
 }
 
 static PeerpathStatus curves_matrix(const Request *request, PeerpathText **json, PeerpathError **error) {
     PeerpathAalenJohansen *curves = NULL;
     PeerpathTable *result = NULL;
     double from = request_number(request, "from"), to = request_number(request, "to");
-    PeerpathStatus status = read_curves(request, &curves, error);
+    PeerpathStatus status = read_curves(request, peerpath_histories_aalen_johansen, &curves, error);
     if (status == PEERPATH_OK) {
         status = peerpath_aalen_johansen_transition_matrix(curves, from, to, &result, error);
     }
     peerpath_aalen_johansen_free(curves);
     return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus kaplan_meier_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_kaplan_meier, peerpath_aalen_johansen_at, json, error);
+}
+
+static PeerpathStatus kaplan_meier_mean(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return until(request, peerpath_histories_kaplan_meier, peerpath_aalen_johansen_restricted_mean_time, json,
+                 error);
+}
+
+static PeerpathStatus kaplan_meier_quantiles(const Request *request, PeerpathText **json,
+                                             PeerpathError **error) {
+    PeerpathAalenJohansen *curves = NULL;
+    PeerpathTable *result = NULL;
+    size_t count = 0;
+    double *shares = request_numbers(request, "quantiles", &count);
+    PeerpathStatus status = read_curves(request, peerpath_histories_kaplan_meier, &curves, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_quantiles(curves, NULL, 0, shares, count, &result, error);
+    }
+    peerpath_aalen_johansen_free(curves);
+    free(shares);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus incidence_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_cumulative_incidence, peerpath_aalen_johansen_at, json, error);
+}
+
+static PeerpathStatus nelson_aalen_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathNelsonAalen *hazards = NULL;
+    PeerpathTable *result = NULL;
+    size_t count = 0;
+    double *times = request_numbers(request, "times", &count);
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_nelson_aalen(histories, options->text, options->length, &hazards, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_nelson_aalen_at(hazards, times, count, &result, error);
+    }
+    peerpath_nelson_aalen_free(hazards);
+    peerpath_histories_free(histories);
+    free(times);
+    return table_to_json(status, result, json, error);
+}
+
+typedef PeerpathStatus GroupTest(const PeerpathHistories *, const char *, size_t, PeerpathText **,
+                                 PeerpathError **);
+
+static PeerpathStatus group_test(const Request *request, GroupTest *test, PeerpathText **json,
+                                 PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = test(histories, options->text, options->length, json, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+static PeerpathStatus log_rank(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return group_test(request, peerpath_histories_log_rank, json, error);
+}
+
+static PeerpathStatus gray_test(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return group_test(request, peerpath_histories_gray_test, json, error);
 }
 
 typedef PeerpathStatus OnPanel(const PeerpathPanel *, PeerpathTable **, PeerpathError **);
@@ -936,8 +1033,17 @@ static const struct {
     {"dossier.with_open_badge", with_open_badge},
     {"framework.parse", framework_parse},
     {"histories.aalen_johansen.at", curves_at},
+    {"histories.aalen_johansen.pseudo_mean_times", curves_pseudo_mean},
+    {"histories.aalen_johansen.pseudo_values", curves_pseudo},
     {"histories.aalen_johansen.restricted_mean_time", curves_mean_time},
     {"histories.aalen_johansen.transition_matrix", curves_matrix},
+    {"histories.cumulative_incidence.at", incidence_at},
+    {"histories.gray_test", gray_test},
+    {"histories.kaplan_meier.at", kaplan_meier_at},
+    {"histories.kaplan_meier.quantiles", kaplan_meier_quantiles},
+    {"histories.kaplan_meier.restricted_mean_time", kaplan_meier_mean},
+    {"histories.log_rank", log_rank},
+    {"histories.nelson_aalen.at", nelson_aalen_at},
     {"histories.risk_table", histories_risk_table},
     {"histories.summarise", histories_summarise},
     {"panel.attrition", panel_attrition},

@@ -216,11 +216,23 @@ void histories_are_estimated() {
     CHECK(curves.curve().row_count() > 0);
     CHECK(curves.transition_matrix(0.0, 6.0).row_count() > 0);
     CHECK(curves.restricted_mean_time(6.0).row_count() > 0);
+    CHECK(curves.pseudo_values({3.0}).row_count() > 0);
+    CHECK(curves.pseudo_mean_times(6.0).row_count() > 0);
+    const auto staying = histories.kaplan_meier(R"({"origin": "seeking"})");
+    CHECK(staying.quantiles({0.5}).row_count() == 1);
+    CHECK(staying.quantiles({0.25}, "left").row_count() == 1);
+    CHECK(histories.cumulative_incidence(R"({"origin": "seeking"})").at({3.0}).row_count() > 0);
+    CHECK(histories.nelson_aalen().at({3.0}).row_count() == 1);
+    CHECK(histories.nelson_aalen().curve().row_count() == 2);
+    CHECK(histories.nelson_aalen().warnings().empty());
     auto risk_table = peerpath::RiskTable::from_bytes(histories.summarise().to_bytes());
     risk_table.update(histories);
     CHECK(risk_table.merge(risk_table).transitions() == 4);
     CHECK(risk_table.person_time() == 34.0);
     CHECK(risk_table.to_table().row_count() > 0);
+    CHECK(risk_table.kaplan_meier(R"({"origin": "seeking"})").curve().row_count() > 0);
+    CHECK(risk_table.cumulative_incidence(R"({"origin": "seeking"})").curve().row_count() > 0);
+    CHECK(risk_table.nelson_aalen().curve().row_count() > 0);
     CHECK(risk_table.transitions_table().row_count() == 1);
     for (const auto &warning : curves.warnings()) {
         CHECK(!warning.name.empty() && !warning.message.empty());
@@ -232,6 +244,12 @@ void histories_are_estimated() {
         "person,start,stop,origin,target\na,0,3,seeking,peer-job\na,3,9,peer-job,\n");
     CHECK(peerpath::Histories::from_intervals(intervals).summarise().transitions() == 1);
     CHECK(peerpath::Histories::from_intervals(intervals).warnings().size() < 10);
+    const auto groups = peerpath::Histories::from_intervals(
+        peerpath::Table::from_csv("person,start,stop,origin,target,g\na,0,3,x,y,p\nb,0,4,x,y,q\n"),
+        R"({"covariates": ["g"]})");
+    CHECK(groups.log_rank(R"({"by": "g", "origin": "x"})").find("p_value") != std::string::npos);
+    CHECK(groups.gray_test(R"({"by": "g", "origin": "x", "cause": "y"})").find("p_value") !=
+          std::string::npos);
 }
 
 void panels_are_counted() {

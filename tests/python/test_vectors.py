@@ -348,6 +348,16 @@ def _(inputs: Inputs) -> Any:
     return curves(inputs).at(inputs["times"])
 
 
+@call("histories.aalen_johansen.pseudo_values")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).pseudo_values(inputs["times"])
+
+
+@call("histories.aalen_johansen.pseudo_mean_times")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).pseudo_mean_times(inputs["until"])
+
+
 @call("histories.aalen_johansen.restricted_mean_time")
 def _(inputs: Inputs) -> Any:
     return curves(inputs).restricted_mean_time(inputs["until"])
@@ -356,6 +366,45 @@ def _(inputs: Inputs) -> Any:
 @call("histories.aalen_johansen.transition_matrix")
 def _(inputs: Inputs) -> Any:
     return curves(inputs).transition_matrix(inputs["from"], inputs["to"])
+
+
+def kaplan_meier(inputs: Inputs) -> pp.AalenJohansen:
+    return histories(inputs).kaplan_meier(**inputs["options"])
+
+
+@call("histories.kaplan_meier.at")
+def _(inputs: Inputs) -> Any:
+    return kaplan_meier(inputs).at(inputs["times"])
+
+
+@call("histories.kaplan_meier.quantiles")
+def _(inputs: Inputs) -> Any:
+    return kaplan_meier(inputs).quantiles(inputs["quantiles"])
+
+
+@call("histories.kaplan_meier.restricted_mean_time")
+def _(inputs: Inputs) -> Any:
+    return kaplan_meier(inputs).restricted_mean_time(inputs["until"])
+
+
+@call("histories.cumulative_incidence.at")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).cumulative_incidence(**inputs["options"]).at(inputs["times"])
+
+
+@call("histories.nelson_aalen.at")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).nelson_aalen(**inputs.get("options", {})).at(inputs["times"])
+
+
+@call("histories.log_rank")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).log_rank(**inputs["options"]).to_dict()
+
+
+@call("histories.gray_test")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).gray_test(**inputs["options"]).to_dict()
 
 
 def panel(inputs: Inputs) -> pp.Panel:

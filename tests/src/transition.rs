@@ -1,8 +1,9 @@
 //! The calls on histories and panels.
 
 use peerpath::transition::{
-    AalenJohansen, AalenJohansenOptions, EventColumns, IntervalColumns, PanelColumns, SpellColumns,
-    SummariseOptions,
+    AalenJohansen, AalenJohansenOptions, CumulativeIncidenceOptions, EventColumns, GrayTestOptions,
+    IntervalColumns, KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, PanelColumns,
+    SpellColumns, SummariseOptions,
 };
 use peerpath::{Code, Error, Histories, Panel, Place, StateSpace};
 use serde_json::Value;
@@ -39,9 +40,7 @@ fn number(inputs: &Inputs<'_>, name: &str) -> f64 {
 }
 
 pub(crate) fn summarise(inputs: &Inputs<'_>) -> Result<Value, Error> {
-    serde_json::to_value(histories(inputs)?.describe()).map_err(|error| {
-        Error::one(Code::Internal, "result", Place::Whole, error.to_string(), "JSON")
-    })
+    value_of(&histories(inputs)?.describe())
 }
 
 pub(crate) fn risk_table(inputs: &Inputs<'_>) -> Result<Value, Error> {
@@ -49,11 +48,21 @@ pub(crate) fn risk_table(inputs: &Inputs<'_>) -> Result<Value, Error> {
     json(&histories(inputs)?.summarise(&options)?.to_table()?.to_json())
 }
 
+fn numbers(inputs: &Inputs<'_>, name: &str) -> Vec<f64> {
+    let numbers = inputs.0.get(name).and_then(Value::as_array);
+    numbers.into_iter().flatten().map(|number| number.as_f64().unwrap_or(f64::NAN)).collect()
+}
+
 pub(crate) fn at(inputs: &Inputs<'_>) -> Result<Value, Error> {
-    let times = inputs.0.get("times").and_then(Value::as_array);
-    let times: Vec<f64> =
-        times.into_iter().flatten().map(|time| time.as_f64().unwrap_or(f64::NAN)).collect();
-    json(&curves(inputs)?.at(&times)?.to_table()?.to_json())
+    json(&curves(inputs)?.at(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn pseudo_values(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&curves(inputs)?.pseudo_values(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn pseudo_mean_times(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&curves(inputs)?.pseudo_mean_times(number(inputs, "until"))?.to_table()?.to_json())
 }
 
 pub(crate) fn restricted_mean_time(inputs: &Inputs<'_>) -> Result<Value, Error> {
@@ -64,6 +73,53 @@ pub(crate) fn restricted_mean_time(inputs: &Inputs<'_>) -> Result<Value, Error> 
 pub(crate) fn transition_matrix(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let (from, to) = (number(inputs, "from"), number(inputs, "to"));
     json(&curves(inputs)?.transition_matrix(from, to)?.to_table()?.to_json())
+}
+
+fn kaplan_meier(inputs: &Inputs<'_>) -> Result<AalenJohansen, Error> {
+    let options: KaplanMeierOptions = inputs.options("options")?;
+    histories(inputs)?.kaplan_meier(&options)
+}
+
+pub(crate) fn kaplan_meier_at(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&kaplan_meier(inputs)?.at(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn kaplan_meier_quantiles(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let shares = numbers(inputs, "quantiles");
+    json(&kaplan_meier(inputs)?.quantiles(None, &shares)?.to_table()?.to_json())
+}
+
+pub(crate) fn kaplan_meier_mean(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let until = number(inputs, "until");
+    json(&kaplan_meier(inputs)?.restricted_mean_time(until)?.to_table()?.to_json())
+}
+
+pub(crate) fn cumulative_incidence_at(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: CumulativeIncidenceOptions = inputs.options("options")?;
+    let curves = histories(inputs)?.cumulative_incidence(&options)?;
+    json(&curves.at(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn nelson_aalen_at(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: NelsonAalenOptions = inputs.options("options")?;
+    let hazards = histories(inputs)?.nelson_aalen(&options)?;
+    json(&hazards.at(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+fn value_of(result: &impl serde::Serialize) -> Result<Value, Error> {
+    serde_json::to_value(result).map_err(|error| {
+        Error::one(Code::Internal, "result", Place::Whole, error.to_string(), "JSON")
+    })
+}
+
+pub(crate) fn log_rank(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: LogRankOptions = inputs.options("options")?;
+    value_of(&histories(inputs)?.log_rank(&options)?)
+}
+
+pub(crate) fn gray_test(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: GrayTestOptions = inputs.options("options")?;
+    value_of(&histories(inputs)?.gray_test(&options)?)
 }
 
 fn panel(inputs: &Inputs<'_>) -> Result<Panel, Error> {

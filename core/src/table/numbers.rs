@@ -11,6 +11,32 @@ use arrow_schema::DataType;
 use super::names;
 use super::reader::Cell;
 
+/// Whether a column holds numbers; see `TableReader::is_numeric`.
+pub(super) fn are_numbers(chunks: &[ArrayRef], untyped: bool) -> bool {
+    let Some(first) = chunks.first() else { return false };
+    let kind = first.data_type();
+    if kind.is_numeric() {
+        return true;
+    }
+    if !untyped {
+        return false;
+    }
+    let mut any = false;
+    let mut all = true;
+    for chunk in chunks {
+        let read = names::each(chunk, &mut |text: Option<&str>| {
+            if let Some(text) = text.map(str::trim) {
+                any = true;
+                let digits = text.strip_prefix('-').unwrap_or(text);
+                let name = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+                all = all && !name && text.parse::<f64>().is_ok_and(f64::is_finite);
+            }
+        });
+        all = all && read.is_ok();
+    }
+    any && all
+}
+
 /// Hands each cell to `visit` as a finite number. The error says what the column is instead.
 pub(super) fn read(
     chunk: &ArrayRef,

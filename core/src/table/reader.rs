@@ -56,6 +56,17 @@ impl<'a> TableReader<'a> {
         self.table.row_count()
     }
 
+    /// Whether a column holds numbers: by its type, or, where it has none, by what is in its
+    /// cells. Digits behind a leading 0 are a name.
+    #[must_use]
+    pub fn is_numeric(&self, column: &str) -> bool {
+        let names = self.table.column_names();
+        let Some(index) = names.iter().position(|name| *name == column) else { return false };
+        let chunks: Vec<ArrayRef> =
+            self.table.batches().iter().map(|batch| ArrayRef::clone(batch.column(index))).collect();
+        numbers::are_numbers(&chunks, self.table.is_untyped())
+    }
+
     /// A column of finite numbers without gaps: integers, floats, decimals.
     pub fn numbers(&mut self, column: &str) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.table.row_count());

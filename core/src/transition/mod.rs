@@ -23,7 +23,7 @@
 //!         Some("seeking"), None,
 //!         Some("seeking"), Some("peer-job"), Some("school"), None,
 //!     ]),
-//!     covariates: vec![],
+//!     attributes: Default::default(),
 //! };
 //! let histories = Histories::from_event_rows(events, &EventColumns::default(), None)?;
 //! let curves = histories.aalen_johansen(&AalenJohansenOptions::default())?;
@@ -46,13 +46,16 @@ mod state_space;
 mod time;
 
 pub use curve::{
-    AalenJohansen, AalenJohansenOptions, IntervalScale, RestrictedMeanTime, RestrictedMeanTimes,
-    RiskTable, StandardError, StateProbabilities, StateProbability, SummariseOptions,
-    TransitionMatrix, TransitionProbability,
+    AalenJohansen, AalenJohansenOptions, Causes, Clock, CumulativeHazard, CumulativeHazards,
+    CumulativeIncidenceOptions, GrayTestOptions, GroupCounts, GroupTest, IntervalScale,
+    KaplanMeierOptions, LogRankOptions, NelsonAalen, NelsonAalenOptions, PseudoValue, PseudoValues,
+    Quantile, Quantiles, RestrictedMeanTime, RestrictedMeanTimes, RiskTable, StandardError,
+    StateProbabilities, StateProbability, SummariseOptions, TransitionMatrix,
+    TransitionProbability,
 };
 pub use history::{
-    EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows, SpellColumns,
-    SpellRows, Summary,
+    CovariateValues, EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows,
+    RowAttributes, SpellColumns, SpellRows, Summary,
 };
 pub use panel::{
     Attrition, AttritionWave, Panel, PanelColumns, PanelRows, TransitionCount, TransitionTable,

@@ -55,6 +55,9 @@ pub struct State {
     /// Whether nobody leaves it.
     #[serde(default)]
     pub absorbing: bool,
+    /// Whether entering it from a peer job is an advancement, so that leaving for it is no loss.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advancement: bool,
 }
 
 impl State {
@@ -68,6 +71,7 @@ impl State {
             peer_role: false,
             employed: false,
             absorbing: false,
+            advancement: false,
         }
     }
 }
@@ -141,7 +145,8 @@ impl StateSpace {
     /// a peer, kept apart because an exit by promotion is not a loss), `other-job` (paid
     /// work outside peer roles), `school` (education beyond certification),
     /// `left-workforce` (neither employed nor looking). No state is absorbing, as people
-    /// come back from each of them, and every transition can happen.
+    /// come back from each of them, and every transition can happen. `advanced-peer-job` is an
+    /// advancement.
     #[must_use]
     pub fn peer_workforce() -> StateSpace {
         let state = |name: &str, title: &str, phase, peer_role, employed| State {
@@ -151,6 +156,7 @@ impl StateSpace {
             peer_role,
             employed,
             absorbing: false,
+            advancement: name == "advanced-peer-job",
         };
         StateSpace {
             states: vec![
@@ -207,6 +213,13 @@ impl StateSpace {
         }
         let states = names.into_iter().map(State::named).collect();
         Ok(StateSpace { states, allowed: None, open: true })
+    }
+
+    /// A state that can be left for others, which nobody leaves.
+    pub(crate) fn leaving(origin: &str, targets: &[&str]) -> StateSpace {
+        let absorbing = |name: &&str| State { absorbing: true, ..State::named(*name) };
+        let states = std::iter::once(State::named(origin)).chain(targets.iter().map(absorbing));
+        StateSpace { states: states.collect(), allowed: None, open: false }
     }
 
     /// Reads a space from its document form.

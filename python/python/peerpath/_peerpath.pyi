@@ -19,9 +19,13 @@ _WeightedInterval: TypeAlias = Literal["logit", "beta", "plain"]
 _Needed: TypeAlias = Literal["high", "low"]
 _Adjustment: TypeAlias = Literal["holm", "bh"]
 _Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
-_Gaps: TypeAlias = Literal["error", "censor"]
-_StandardError: TypeAlias = Literal["greenwood", "aalen"]
-_Scale: TypeAlias = Literal["log-log", "log", "plain"]
+_Gaps: TypeAlias = Literal["error", "censor"] | dict[Literal["state"], str]
+_StandardError: TypeAlias = Literal["greenwood", "aalen", "robust"]
+_Clock: TypeAlias = Literal["forward", "reset"]
+_Causes: TypeAlias = (
+    Literal["target", "reason", "advancement"] | dict[Literal["groups"], dict[str, list[str]]]
+)
+_Scale: TypeAlias = Literal["log-log", "log", "plain", "arcsine", "logit"]
 _Verdict: TypeAlias = Literal["met", "unmet", "unknown"]
 _CredentialStatus: TypeAlias = Literal[
     "applied",
@@ -575,6 +579,9 @@ class Histories:
         person: str | None = None,
         time: str | None = None,
         state: str | None = None,
+        weight: str | None = None,
+        cluster: str | None = None,
+        reason: str | None = None,
         covariates: Sequence[str] | None = None,
         time_origin: _TimeOrigin | None = None,
         unit: _Unit | None = None,
@@ -589,6 +596,9 @@ class Histories:
         start: str | None = None,
         stop: str | None = None,
         state: str | None = None,
+        weight: str | None = None,
+        cluster: str | None = None,
+        reason: str | None = None,
         covariates: Sequence[str] | None = None,
         time_origin: _TimeOrigin | None = None,
         unit: _Unit | None = None,
@@ -604,6 +614,9 @@ class Histories:
         stop: str | None = None,
         origin: str | None = None,
         target: str | None = None,
+        weight: str | None = None,
+        cluster: str | None = None,
+        reason: str | None = None,
         covariates: Sequence[str] | None = None,
         time_origin: _TimeOrigin | None = None,
         unit: _Unit | None = None,
@@ -622,6 +635,62 @@ class Histories:
         interval: _Scale | None = None,
         level: float | None = None,
     ) -> AalenJohansen: ...
+    def kaplan_meier(
+        self,
+        origin: str,
+        *,
+        targets: Sequence[str] | None = None,
+        clock: _Clock | None = None,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> AalenJohansen: ...
+    def cumulative_incidence(
+        self,
+        origin: str,
+        *,
+        causes: _Causes | None = None,
+        clock: _Clock | None = None,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> AalenJohansen: ...
+    def nelson_aalen(
+        self,
+        *,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> NelsonAalen: ...
+    def log_rank(
+        self,
+        by: str,
+        origin: str,
+        *,
+        targets: Sequence[str] | None = None,
+        clock: _Clock | None = None,
+        strata: str | None = None,
+        rho: float | None = None,
+        gamma: float | None = None,
+        trend: Sequence[float] | None = None,
+    ) -> GroupTest: ...
+    def gray_test(
+        self,
+        by: str,
+        origin: str,
+        cause: str,
+        *,
+        causes: _Causes | None = None,
+        clock: _Clock | None = None,
+        strata: str | None = None,
+        rho: float | None = None,
+    ) -> GroupTest: ...
     @property
     def states(self) -> StateSpace: ...
     @property
@@ -647,6 +716,37 @@ class RiskTable:
         interval: _Scale | None = None,
         level: float | None = None,
     ) -> AalenJohansen: ...
+    def kaplan_meier(
+        self,
+        origin: str,
+        *,
+        targets: Sequence[str] | None = None,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> AalenJohansen: ...
+    def cumulative_incidence(
+        self,
+        origin: str,
+        *,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> AalenJohansen: ...
+    def nelson_aalen(
+        self,
+        *,
+        by: str | None = None,
+        start_time: float | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> NelsonAalen: ...
+    def update(self, histories: Histories) -> RiskTable: ...
     @property
     def table(self) -> Table: ...
     @property
@@ -655,6 +755,8 @@ class RiskTable:
     def states(self) -> StateSpace: ...
     @property
     def unit(self) -> _Unit | None: ...
+    @property
+    def is_weighted(self) -> bool: ...
     @property
     def by(self) -> str | None: ...
     @property
@@ -677,6 +779,11 @@ class AalenJohansen:
     def table(self) -> Table: ...
     def transition_matrix(self, start: float, stop: float) -> Table: ...
     def restricted_mean_time(self, until: float) -> Table: ...
+    def quantiles(
+        self, quantiles: float | Iterable[float], *, state: str | None = None
+    ) -> Table: ...
+    def pseudo_values(self, times: float | Iterable[float]) -> Table: ...
+    def pseudo_mean_times(self, until: float) -> Table: ...
     def plot(self, ax: Axes | None = None, *, state: str | None = None) -> Axes: ...
     @property
     def states(self) -> StateSpace: ...
@@ -686,6 +793,37 @@ class AalenJohansen:
     def level(self) -> float: ...
     @property
     def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class NelsonAalen:
+    def at(self, times: float | Iterable[float]) -> Table: ...
+    @property
+    def table(self) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class GroupTest:
+    @property
+    def test(self) -> str: ...
+    @property
+    def statistic(self) -> float: ...
+    @property
+    def df(self) -> int: ...
+    @property
+    def p_value(self) -> float: ...
+    @property
+    def groups(self) -> Table: ...
+    @property
+    def table(self) -> Table: ...
+    @property
+    def covariance(self) -> list[list[float]]: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
     def _repr_html_(self) -> str: ...
 
 @final

@@ -1,13 +1,13 @@
 //! The Aalen–Johansen estimator.
 
-use std::collections::BTreeMap;
-
+use super::changes::Changes;
+use super::influence::{Functional, Influence};
 use super::interval::{Bounded, Intervals};
-use super::options::{AalenJohansenOptions, CALL, SummariseOptions};
+use super::options::{AalenJohansenOptions, CALL, StandardError, SummariseOptions};
 use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
-use super::risk_table::{Changes, RiskTable};
+use super::risk_table::RiskTable;
 use super::walk::Walk;
-use crate::transition::history::Histories;
+use crate::transition::history::{Groups, Histories};
 use crate::transition::state_space::StateSpace;
 use crate::{Code, Error, Place, Problem, Problems, Warning};
 
@@ -33,21 +33,31 @@ use crate::{Code, Error, Place, Problem, Problems, Warning};
 /// - On the scales `log` and `log-log` a probability of exactly 0 or 1 has no interval.
 #[derive(Clone, Debug)]
 pub struct AalenJohansen {
-    space: StateSpace,
-    options: AalenJohansenOptions,
+    pub(super) space: StateSpace,
+    pub(super) options: AalenJohansenOptions,
     by: Option<String>,
-    groups: Vec<Group>,
-    start_state: Option<usize>,
+    pub(super) groups: Vec<Group>,
+    pub(super) start_state: Option<usize>,
+    pub(super) persons: Option<Persons>,
     warnings: Vec<Warning>,
 }
 
+/// The persons behind the curves, where they are known.
 #[derive(Clone, Debug)]
-struct Group {
-    name: String,
-    changes: Changes,
-    start: f64,
+pub(super) struct Persons {
+    pub(super) histories: Histories,
+    pub(super) groups: Option<Groups>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) name: String,
+    /// The code of the group among those of the persons.
+    pub(super) code: u32,
+    pub(super) changes: Changes,
+    pub(super) start: f64,
     /// The last time at which anybody is followed.
-    last: f64,
+    pub(super) last: f64,
 }
 
 impl Histories {
@@ -59,7 +69,10 @@ impl Histories {
     pub fn aalen_johansen(&self, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
         options.check()?;
         let summary = SummariseOptions { by: options.by.clone(), threads: None };
-        AalenJohansen::new(self.summarise(&summary)?, options)
+        let table = self.summarise(&summary)?;
+        let groups = options.by.as_ref().map(|by| self.groups(CALL, "by", by)).transpose()?;
+        let persons = Persons { histories: self.clone(), groups };
+        AalenJohansen::new(table, Some(persons), options)
     }
 }
 
@@ -71,29 +84,24 @@ impl RiskTable {
     /// there, [`Code::Empty`] where nobody is followed.
     pub fn aalen_johansen(&self, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
         options.check()?;
-        let mut table = self.clone();
-        match (&options.by, &self.by) {
-            (None, None) => {}
-            (None, Some(_)) => {
-                table.groups = BTreeMap::from([(String::new(), self.pooled())]);
-                table.by = None;
-            }
-            (Some(asked), known) if Some(asked) == known.as_ref() => {}
-            (Some(asked), known) => {
-                let expected = match known {
-                    Some(by) => format!("`{by}`, by which the table is grouped, or null"),
-                    None => "null: the table has no groups".to_owned(),
-                };
-                return Err(Error::argument(CALL, "by", format!("`{asked}`"), expected));
-            }
+        let table = self.grouped_by(CALL, options.by.as_deref())?;
+        if options.se == StandardError::Robust {
+            let expected = "`greenwood` or `aalen`: robust errors need the persons, and so the \
+                            histories";
+            return Err(Error::argument(CALL, "se", "`robust`", expected));
         }
-        AalenJohansen::new(table, options)
+        AalenJohansen::new(table, None, options)
     }
 }
 
 impl AalenJohansen {
-    fn new(table: RiskTable, options: &AalenJohansenOptions) -> Result<AalenJohansen, Error> {
-        let RiskTable { space, by, groups, left_out, .. } = table;
+    fn new(
+        table: RiskTable,
+        persons: Option<Persons>,
+        options: &AalenJohansenOptions,
+    ) -> Result<AalenJohansen, Error> {
+        let mut warnings = table.cautions();
+        let RiskTable { space, by, groups, .. } = table;
         let start_state = match &options.start_state {
             None => None,
             Some(name) => Some(space.index(name).ok_or_else(|| {
@@ -101,13 +109,11 @@ impl AalenJohansen {
                 Error::argument(CALL, "start_state", format!("`{name}`"), expected)
             })?),
         };
-        let mut warnings = Vec::new();
-        if left_out > 0
-            && let Some(by) = &by
-        {
+        if options.se != StandardError::Robust && groups.values().any(Changes::has_broken_weights) {
             warnings.push(Warning::new(
-                "no-group",
-                format!("{left_out} persons have no value of `{by}` and are in no group."),
+                "weights-as-counts",
+                "The standard errors take weights for numbers of persons, which they are not: \
+                 some are no whole numbers. With `se` = `robust` they are right.",
             ));
         }
         let mut problems = Problems::new();
@@ -135,10 +141,14 @@ impl AalenJohansen {
                     )
                 });
             }
-            let group = Group { name, changes, start, last };
+            let groups = persons.as_ref().and_then(|persons| persons.groups.as_ref());
+            let code =
+                groups.and_then(|groups| groups.names.iter().position(|known| *known == name));
+            let code = code.map_or(0, |code| code as u32);
+            let group = Group { name, code, changes, start, last };
             if start_state.is_none() && start < last {
                 let mut walk = Walk::new(&group.changes, space.len(), options.se, start);
-                if walk.begin_observed() == 0 {
+                if walk.begin_observed() == 0.0 {
                     problems.add(|| {
                         Problem::new(
                             Place::argument("start_time"),
@@ -161,7 +171,7 @@ impl AalenJohansen {
             ));
         }
         let options = options.clone();
-        Ok(AalenJohansen { space, options, by, groups: kept, start_state, warnings })
+        Ok(AalenJohansen { space, options, by, groups: kept, start_state, persons, warnings })
     }
 
     /// The states.
@@ -200,8 +210,11 @@ impl AalenJohansen {
             let mut walk = self.walk(group);
             let base = lines.lines.len();
             let none = self.line(g, 0, f64::NAN, Bounded::NONE);
+            let sorted: Vec<f64> =
+                order.iter().map(time).take_while(|t| *t <= group.last).collect();
+            let robust = self.robust(group, &sorted, Functional::Probability);
             lines.lines.resize(base + times.len() * states, none);
-            for i in &order {
+            for (place, i) in order.iter().enumerate() {
                 let time = time(i);
                 let within = time <= group.last;
                 if within {
@@ -211,7 +224,9 @@ impl AalenJohansen {
                 for (state, slot) in
                     lines.lines.get_mut(slots).unwrap_or_default().iter_mut().enumerate()
                 {
-                    let value = if within { self.bounded(&walk, state) } else { Bounded::NONE };
+                    let robust = robust.as_ref().map(|all| all.variance[place * states + state]);
+                    let value =
+                        if within { self.bounded(&walk, state, robust) } else { Bounded::NONE };
                     *slot = self.line(g, state, time, value);
                 }
             }
@@ -222,16 +237,26 @@ impl AalenJohansen {
 
     /// The probabilities at the start and after each time of transitions: the whole curves.
     ///
+    /// Robust errors cost as much at each time as there are persons. Where that is more than
+    /// [`AalenJohansen::MOST_ROBUST`] in all they are left out, and the warning
+    /// `no-robust-errors` says so; [`AalenJohansen::at`] gives them.
+    ///
     /// # Errors
     /// None today.
     pub fn curve(&self) -> Result<StateProbabilities, Error> {
         let mut lines = self.lines();
+        let states = self.space.len();
         for (g, group) in self.groups.iter().enumerate() {
             let mut walk = self.walk(group);
-            let note = |lines: &mut Vec<Line>, walk: &Walk<'_>| {
-                for state in 0..self.space.len() {
-                    lines.push(self.line(g, state, walk.time, self.bounded(walk, state)));
+            let robust = self.robust_curve(group, &mut lines.warnings);
+            let mut place = 0;
+            let mut note = |lines: &mut Vec<Line>, walk: &Walk<'_>| {
+                for state in 0..states {
+                    let cell = |all: &Influence| all.variance.get(place * states + state).copied();
+                    let robust = robust.as_ref().map(|all| cell(all).unwrap_or(f64::NAN));
+                    lines.push(self.line(g, state, walk.time, self.bounded(walk, state, robust)));
                 }
+                place += 1;
             };
             note(&mut lines.lines, &walk);
             loop {
@@ -271,11 +296,16 @@ impl AalenJohansen {
             for origin in 0..self.space.len() {
                 let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, from);
                 walk.begin_in(origin);
+                let robust = (within && self.options.se == StandardError::Robust)
+                    .then(|| self.influence(group, (from, Some(origin)), &[to], false))
+                    .flatten();
                 if within {
                     walk.advance(to);
                 }
                 for target in 0..self.space.len() {
-                    let value = if within { self.bounded(&walk, target) } else { Bounded::NONE };
+                    let robust = robust.as_ref().map(|all| all.variance[target]);
+                    let value =
+                        if within { self.bounded(&walk, target, robust) } else { Bounded::NONE };
                     let target = target as u16;
                     lines.lines.push(Line { target, ..self.line(g, origin, to, value) });
                 }
@@ -306,9 +336,14 @@ impl AalenJohansen {
             if within {
                 walk.advance(until);
             }
+            let robust = match within {
+                true => self.robust(group, &[until], Functional::MeanTime),
+                false => None,
+            };
             for state in 0..self.space.len() {
                 let value = if within {
                     let (mean, variance) = walk.mean_time(state);
+                    let variance = robust.as_ref().map_or(variance, |all| all.variance[state]);
                     intervals.mean_time(mean, variance, until - group.start)
                 } else {
                     Bounded::NONE
@@ -320,7 +355,7 @@ impl AalenJohansen {
         Ok(RestrictedMeanTimes(lines))
     }
 
-    fn walk<'a>(&self, group: &'a Group) -> Walk<'a> {
+    pub(super) fn walk<'a>(&self, group: &'a Group) -> Walk<'a> {
         let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, group.start);
         match self.start_state {
             Some(state) => walk.begin_in(state),
@@ -331,17 +366,17 @@ impl AalenJohansen {
         walk
     }
 
-    fn bounded(&self, walk: &Walk<'_>, state: usize) -> Bounded {
+    pub(super) fn bounded(&self, walk: &Walk<'_>, state: usize, robust: Option<f64>) -> Bounded {
         let p = walk.p.get(state).copied().unwrap_or(f64::NAN);
         Intervals::new(self.options.interval, self.options.level)
-            .probability(p, walk.variance(state))
+            .probability(p, robust.unwrap_or_else(|| walk.variance(state)))
     }
 
-    fn line(&self, group: usize, state: usize, time: f64, value: Bounded) -> Line {
+    pub(super) fn line(&self, group: usize, state: usize, time: f64, value: Bounded) -> Line {
         Line { group: group as u32, state: state as u16, target: 0, time, value }
     }
 
-    fn lines(&self) -> Lines {
+    pub(super) fn lines(&self) -> Lines {
         let groups = match self.by {
             Some(_) => self.groups.iter().map(|group| group.name.clone()).collect(),
             None => Vec::new(),
@@ -351,7 +386,13 @@ impl AalenJohansen {
     }
 
     /// Adds what a walk has shown to be doubtful, and which times have no estimate.
-    fn warn(&self, warnings: &mut Vec<Warning>, group: &Group, walk: &Walk<'_>, times: &[f64]) {
+    pub(super) fn warn(
+        &self,
+        warnings: &mut Vec<Warning>,
+        group: &Group,
+        walk: &Walk<'_>,
+        times: &[f64],
+    ) {
         let about = match self.by {
             Some(_) => format!(" in group `{}`", group.name),
             None => String::new(),

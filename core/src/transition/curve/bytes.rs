@@ -3,14 +3,15 @@
 //! Little-endian throughout: the mark `PPRISKTB`, a version (u32), the header as JSON with its
 //! length in bytes (u64), then for each group of the header its changes: how many (u64), their
 //! times (f64), counts (i64), kinds (u8: 0 move, 1 join, 2 censor), first and second states
-//! (u16 each, the second 0 where there is none).
+//! (u16 each, the second 0 where there is none), and, in a weighted table, their weights (i128).
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::risk_table::{Change, Changes, Edge, RiskTable};
+use super::changes::{Change, Changes, Edge};
+use super::risk_table::RiskTable;
 use crate::transition::state_space::StateSpace;
 use crate::transition::time::TimeUnit;
 use crate::{Code, Error, Place};
@@ -27,6 +28,8 @@ struct Header {
     unit: Option<TimeUnit>,
     by: Option<String>,
     groups: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    weighted: bool,
     left_out: u64,
 }
 
@@ -40,17 +43,19 @@ impl RiskTable {
             unit: self.unit,
             by: self.by.clone(),
             groups: self.groups.keys().cloned().collect(),
+            weighted: self.weighted,
             left_out: self.left_out,
         };
         // Strings, numbers and lists of them: there is nothing that JSON could not hold.
         let header = serde_json::to_vec(&header).unwrap_or_default();
-        let changes: usize = self.groups.values().map(Vec::len).sum();
+        let changes: usize = self.groups.values().map(|changes| changes.list.len()).sum();
         let mut bytes = Vec::with_capacity(20 + header.len() + changes * CHANGE);
         bytes.extend_from_slice(MARK);
         bytes.extend_from_slice(&VERSION.to_le_bytes());
         bytes.extend_from_slice(&(header.len() as u64).to_le_bytes());
         bytes.extend_from_slice(&header);
-        for changes in self.groups.values() {
+        for group in self.groups.values() {
+            let changes = &group.list;
             bytes.extend_from_slice(&(changes.len() as u64).to_le_bytes());
             bytes.extend(changes.iter().flat_map(|change| change.time.to_le_bytes()));
             bytes.extend(changes.iter().flat_map(|change| change.count.to_le_bytes()));
@@ -62,6 +67,7 @@ impl RiskTable {
             bytes.extend(changes.iter().map(|change| parts(change).0));
             bytes.extend(changes.iter().flat_map(|change| parts(change).1.to_le_bytes()));
             bytes.extend(changes.iter().flat_map(|change| parts(change).2.to_le_bytes()));
+            bytes.extend(group.weights.iter().flat_map(|weight| weight.to_le_bytes()));
         }
         bytes
     }
@@ -93,15 +99,15 @@ impl RiskTable {
         }
         let mut groups = BTreeMap::new();
         for group in header.groups {
-            let changes = reader.changes(&space)?;
+            let changes = reader.changes(&space, header.weighted)?;
             groups.insert(group, changes);
         }
         if reader.at != bytes.len() {
             let found = format!("{} bytes more", bytes.len() - reader.at);
             return Err(refused(found, "the end of the table"));
         }
-        let Header { unit, by, left_out, .. } = header;
-        Ok(RiskTable { space, unit, by, groups, left_out })
+        let Header { unit, by, weighted, left_out, .. } = header;
+        Ok(RiskTable { space, unit, by, groups, weighted, left_out })
     }
 }
 
@@ -152,14 +158,18 @@ impl<'a> Reader<'a> {
         Ok(cells.filter_map(|cell| cell.try_into().ok()).map(read).collect())
     }
 
-    fn changes(&mut self, space: &StateSpace) -> Result<Changes, Error> {
+    fn changes(&mut self, space: &StateSpace, weighted: bool) -> Result<Changes, Error> {
         let length = self.length(CHANGE, "the number of changes")?;
         let times = self.column(length, f64::from_le_bytes)?;
         let counts = self.column(length, i64::from_le_bytes)?;
         let kinds = self.column(length, |[kind]: [u8; 1]| kind)?;
         let firsts = self.column(length, u16::from_le_bytes)?;
         let seconds = self.column(length, u16::from_le_bytes)?;
-        let mut changes = Changes::with_capacity(length);
+        let weights = match weighted {
+            true => self.column(length, i128::from_le_bytes)?,
+            false => Vec::new(),
+        };
+        let mut list = Vec::with_capacity(length);
         let columns = times.iter().zip(counts).zip(kinds).zip(firsts).zip(seconds);
         for ((((&time, count), kind), first), second) in columns {
             let edge = match (kind, second) {
@@ -168,18 +178,21 @@ impl<'a> Reader<'a> {
                 (2, 0) => Edge::Censor(first),
                 _ => return Err(refused(format!("a change of kind {kind}"), "kind 0, 1 or 2")),
             };
-            changes.push(Change { time, count, edge });
+            list.push(Change { time, count, edge });
         }
+        let changes = Changes { list, weights };
         sound(&changes, space)?;
         Ok(changes)
     }
 }
 
 /// Checks that changes are such as counting gives.
-fn sound(changes: &[Change], space: &StateSpace) -> Result<(), Error> {
+fn sound(changes: &Changes, space: &StateSpace) -> Result<(), Error> {
     let mut before: Option<(f64, Edge)> = None;
-    for change in changes {
+    let weighted = !changes.weights.is_empty();
+    for (place, change) in changes.list.iter().enumerate() {
         let Change { time, count, edge } = *change;
+        let weight = changes.amount(place);
         if !(0.0..f64::INFINITY).contains(&time) || time.is_sign_negative() {
             return Err(refused(format!("time {time}"), "a finite number of 0 or more"));
         }
@@ -193,51 +206,59 @@ fn sound(changes: &[Change], space: &StateSpace) -> Result<(), Error> {
                 known(origin)
                     && known(target)
                     && count > 0
+                    && weight > 0
                     && space.allows(usize::from(origin), usize::from(target))
             }
-            Edge::Join(state) => known(state) && count != 0,
-            Edge::Censor(state) => known(state) && count > 0,
+            Edge::Join(state) => known(state) && (count != 0 || (weighted && weight != 0)),
+            Edge::Censor(state) => known(state) && count > 0 && weight > 0,
         };
         if !possible {
             return Err(refused(format!("a change {edge:?} of {count}"), "one that can happen"));
         }
     }
-    match at_risk_stays_possible(changes, space.len()) {
+    let counts = at_risk_stays_possible(changes, space.len(), |place| {
+        changes.list.get(place).map_or(0, |change| change.count.into())
+    });
+    let weights = at_risk_stays_possible(changes, space.len(), |place| changes.amount(place));
+    match counts.and_then(|counts| Some(counts && weights?)) {
         Some(true) => Ok(()),
         _ => Err(refused("more who leave a state than are in it", "numbers at risk of 0 or more")),
     }
 }
 
-/// Whether nobody leaves a state who is not in it; `None` where a count overflows.
-fn at_risk_stays_possible(changes: &[Change], states: usize) -> Option<bool> {
-    let mut at_risk = vec![0i64; states];
-    for here in changes.chunk_by(|a, b| a.time == b.time) {
+/// Whether nobody leaves a state who is not in it; `None` where an amount overflows.
+fn at_risk_stays_possible(
+    changes: &Changes,
+    states: usize,
+    amount: impl Fn(usize) -> i128,
+) -> Option<bool> {
+    // Counts are also summed over states, and as numbers of 64 bits.
+    let fits = |amount: i128| (amount.unsigned_abs() < 1 << 126).then_some(amount);
+    let mut at_risk = vec![0i128; states];
+    for here in changes.times() {
         // Who leaves at a time must have been there before it.
-        for change in here {
-            let (state, count) = match change.edge {
-                Edge::Move(origin, _) => (origin, change.count),
-                Edge::Censor(state) => (state, change.count),
+        for place in here.clone() {
+            let state = match changes.list.get(place)?.edge {
+                Edge::Move(origin, _) | Edge::Censor(origin) => origin,
                 Edge::Join(_) => continue,
             };
             let cell = at_risk.get_mut(usize::from(state))?;
-            *cell = cell.checked_sub(count)?;
+            *cell = fits(cell.checked_sub(amount(place))?)?;
             if *cell < 0 {
                 return Some(false);
             }
         }
-        for change in here {
-            let (state, count) = match change.edge {
-                Edge::Move(_, target) => (target, change.count),
-                Edge::Join(state) => (state, change.count),
+        for place in here {
+            let state = match changes.list.get(place)?.edge {
+                Edge::Move(_, state) | Edge::Join(state) => state,
                 Edge::Censor(_) => continue,
             };
             let cell = at_risk.get_mut(usize::from(state))?;
-            *cell = cell.checked_add(count)?;
+            *cell = fits(cell.checked_add(amount(place))?)?;
         }
-        if at_risk.iter().any(|&count| count < 0) {
+        if at_risk.iter().any(|&amount| amount < 0) {
             return Some(false);
         }
     }
-    // Counts of whole groups are summed as well.
-    at_risk.iter().try_fold(0i64, |sum, &count| sum.checked_add(count)).map(|_| true)
+    at_risk.iter().try_fold(0i128, |sum, &count| fits(sum.checked_add(count)?)).map(|_| true)
 }

@@ -2,12 +2,11 @@
 //!
 //! Where all times are whole numbers that are not too large, the counts go straight into a
 //! dense table. Otherwise the moves are written down, sorted and counted in runs. Both count
-//! whole numbers, so that how the rows are dealt out to threads does not show in the result.
+//! whole numbers (weights too, in small units), so that how the rows are dealt out to threads does not show in the result.
 
-use super::risk_table::{Change, Changes, Edge};
+use super::changes::{Change, Changes, Edge, units};
 use crate::threads::{self, on_each};
-use crate::transition::history::Covariate;
-use crate::transition::history::{Histories, Row, Rows};
+use crate::transition::history::{Attributes, Groups, Histories, Row, Rows};
 
 /// Rows below which threads cost more than they save.
 const FEW_ROWS: usize = 50_000;
@@ -17,22 +16,24 @@ const MOST_CELLS: usize = 1 << 22;
 /// How states, groups and moves are numbered for counting.
 struct Plan<'a> {
     rows: &'a Rows,
+    attributes: &'a Attributes,
     /// The group of each person; everybody is in group 0 where there is no covariate.
     group: Option<&'a [u32]>,
     groups: usize,
     states: usize,
 }
 
-/// The changes of each group, in the order of the covariate's codes.
+/// The changes of each group, in the order of the codes of `by`.
 pub(super) fn changes(
     histories: &Histories,
-    by: Option<&Covariate>,
+    by: Option<&Groups>,
     threads: Option<usize>,
 ) -> Vec<Changes> {
     let plan = Plan {
         rows: histories.rows(),
-        group: by.map(|covariate| covariate.codes.as_slice()),
-        groups: by.map_or(1, |covariate| covariate.names.len()),
+        attributes: histories.attributes(),
+        group: by.map(|by| by.codes.as_slice()),
+        groups: by.map_or(1, |by| by.names.len()),
         states: histories.space().len(),
     };
     plan.count(if plan.rows.len() < FEW_ROWS { 1 } else { threads::count(threads) })
@@ -94,39 +95,51 @@ impl Plan<'_> {
 
     fn count_dense(&self, parts: &[std::ops::Range<usize>], times: usize) -> Vec<Changes> {
         let edges = self.edges();
+        let weighted = self.attributes.weight.is_some();
+        let cells = self.groups * times * edges;
         let count = |part: &std::ops::Range<usize>| {
-            let mut cells = vec![0i64; self.groups * times * edges];
-            self.moves(part.clone(), |group, time, edge, count| {
+            let mut counts = vec![0i64; cells];
+            let mut weights = vec![0i128; if weighted { cells } else { 0 }];
+            self.moves(part.clone(), |group, time, edge, count, weight| {
                 let cell = (group * times + time as usize) * edges + self.code(edge);
-                if let Some(cell) = cells.get_mut(cell) {
+                if let Some(cell) = counts.get_mut(cell) {
                     *cell += count;
                 }
+                if let Some(cell) = weights.get_mut(cell) {
+                    *cell += weight;
+                }
             });
-            cells
+            (counts, weights)
         };
-        let add = |mut a: Vec<i64>, b: Vec<i64>| {
-            for (a, b) in a.iter_mut().zip(b) {
-                *a += b;
-            }
-            a
-        };
-        let cells = on_each(parts.len(), parts.iter().collect(), count)
+        fn add<T: std::ops::AddAssign>(a: &mut [T], b: Vec<T>) {
+            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        }
+        let (counts, weights) = on_each(parts.len(), parts.iter().collect(), count)
             .into_iter()
-            .reduce(add)
+            .reduce(|mut a, b| {
+                add(&mut a.0, b.0);
+                add(&mut a.1, b.1);
+                a
+            })
             .unwrap_or_default();
-        let mut groups: Vec<Changes> =
-            cells.chunks(times * edges.max(1)).map(|cells| self.dense_changes(cells)).collect();
-        groups.resize(self.groups, Changes::new());
-        groups
+        let size = times * edges.max(1);
+        (0..self.groups)
+            .map(|group| {
+                let cells = group * size..(group + 1) * size;
+                let weights = weights.get(cells.clone()).unwrap_or_default();
+                self.dense_changes(counts.get(cells).unwrap_or_default(), weights)
+            })
+            .collect()
     }
 
-    fn dense_changes(&self, cells: &[i64]) -> Changes {
-        let mut changes = Changes::new();
-        for (time, cells) in cells.chunks(self.edges().max(1)).enumerate() {
-            for (code, &count) in cells.iter().enumerate() {
-                if count != 0 {
-                    changes.push(Change { time: time as f64, count, edge: self.edge(code) });
-                }
+    fn dense_changes(&self, counts: &[i64], weights: &[i128]) -> Changes {
+        let edges = self.edges().max(1);
+        let mut changes = Changes::default();
+        for (cell, &count) in counts.iter().enumerate() {
+            let weight = weights.get(cell).copied();
+            if count != 0 || weight.is_some_and(|weight| weight != 0) {
+                let (time, edge) = ((cell / edges) as f64, self.edge(cell % edges));
+                changes.push(Change { time, count, edge }, weight);
             }
         }
         changes
@@ -135,40 +148,70 @@ impl Plan<'_> {
     fn count_sorted(&self, parts: &[std::ops::Range<usize>]) -> Vec<Changes> {
         // Group, time, edge and sign of one move, in 16 bytes that compare as one number. The
         // bits of a float of 0 or more are in the order of the floats.
-        let list = |part: &std::ops::Range<usize>| {
-            let mut moves: Vec<u128> = Vec::with_capacity(part.len() + part.len() / 2);
-            self.moves(part.clone(), |group, time, edge, count| {
-                let sign = u128::from(count < 0);
-                let code = (self.code(edge) as u128) << 1 | sign;
-                moves.push((group as u128) << 96 | u128::from(time.to_bits()) << 32 | code);
-            });
-            moves.sort_unstable();
-            moves
+        let key = |group: usize, time: f64, edge: Edge, sign: u32| {
+            let code = u128::from((self.code(edge) as u32) << 2 | sign);
+            (group as u128) << 96 | u128::from(time.to_bits()) << 32 | code
         };
-        let lists = on_each(parts.len(), parts.iter().collect(), list);
-        let mut groups = vec![Changes::new(); self.groups];
-        merge_runs(&lists, |key, count| {
+        let mut groups = vec![Changes::default(); self.groups];
+        let mut take = |key: u128, count: i64, weight: Option<i128>| {
             let (group, time) = ((key >> 96) as usize, f64::from_bits((key >> 32) as u64));
-            let edge = self.edge((key as u32 >> 1) as usize);
+            let edge = self.edge((key as u32 >> 2) as usize);
             if let Some(changes) = groups.get_mut(group) {
-                changes.push(Change { time, count, edge });
+                changes.push(Change { time, count, edge }, weight);
             }
-        });
+        };
+        if self.attributes.weight.is_some() {
+            let list = |part: &std::ops::Range<usize>| {
+                let mut moves: Vec<(u128, i128)> = Vec::with_capacity(part.len() * 3 / 2);
+                self.moves(part.clone(), |group, time, edge, count, weight| {
+                    moves.push((key(group, time, edge, (count + 1) as u32), weight));
+                });
+                moves.sort_unstable();
+                moves
+            };
+            let lists = on_each(parts.len(), parts.iter().collect(), list);
+            merge_runs(
+                &lists,
+                |(key, weight)| (*key, *weight),
+                |key, count, weight| {
+                    take(key, count, Some(weight));
+                },
+            );
+        } else {
+            let list = |part: &std::ops::Range<usize>| {
+                let mut moves: Vec<u128> = Vec::with_capacity(part.len() * 3 / 2);
+                self.moves(part.clone(), |group, time, edge, count, _| {
+                    moves.push(key(group, time, edge, (count + 1) as u32));
+                });
+                moves.sort_unstable();
+                moves
+            };
+            let lists = on_each(parts.len(), parts.iter().collect(), list);
+            merge_runs(&lists, |key| (*key, 0), |key, count, _| take(key, count, None));
+        }
         groups
     }
 
-    /// Calls `note(group, time, edge, count)` for each move in a range of rows that cuts no
-    /// person in two.
-    fn moves(&self, part: std::ops::Range<usize>, mut note: impl FnMut(usize, f64, Edge, i64)) {
-        let mut before: Option<(Row, usize)> = None;
-        let end = |(row, group): (Row, usize), note: &mut dyn FnMut(usize, f64, Edge, i64)| {
+    /// Calls `note(group, time, edge, count, weight)` for each move in a range of rows that
+    /// cuts no person in two. Counts are 1 or -1, or 0 where only the weight of a person
+    /// changes.
+    fn moves(
+        &self,
+        part: std::ops::Range<usize>,
+        mut note: impl FnMut(usize, f64, Edge, i64, i128),
+    ) {
+        let mut before: Option<(Row, usize, i128)> = None;
+        let weights = self.attributes.weight.as_ref();
+        let end = |(row, group, weight): (Row, usize, i128),
+                   note: &mut dyn FnMut(usize, f64, Edge, i64, i128)| {
             if row.moves() {
-                note(group, row.stop, Edge::Join(row.target), -1);
+                note(group, row.stop, Edge::Join(row.target), -1, -weight);
             } else {
-                note(group, row.stop, Edge::Censor(row.origin), 1);
+                note(group, row.stop, Edge::Censor(row.origin), 1, weight);
             }
         };
-        for row in self.rows.range(part) {
+        let first = part.start;
+        for (place, row) in self.rows.range(part).enumerate() {
             let group = match self.group {
                 None => 0,
                 Some(codes) => {
@@ -178,19 +221,25 @@ impl Plan<'_> {
             if group >= self.groups {
                 continue;
             }
+            let weight =
+                weights.and_then(|weights| weights.get(first + place, row.person)).map_or(0, units);
             match before {
-                Some((last, _)) if row.continues(&last) => {}
+                Some((last, _, known)) if row.continues(&last) => {
+                    if weight != known {
+                        note(group, row.start, Edge::Join(row.origin), 0, weight - known);
+                    }
+                }
                 _ => {
                     if let Some(last) = before {
                         end(last, &mut note);
                     }
-                    note(group, row.start, Edge::Join(row.origin), 1);
+                    note(group, row.start, Edge::Join(row.origin), 1, weight);
                 }
             }
             if row.moves() {
-                note(group, row.stop, Edge::Move(row.origin, row.target), 1);
+                note(group, row.stop, Edge::Move(row.origin, row.target), 1, weight);
             }
-            before = Some((row, group));
+            before = Some((row, group, weight));
         }
         if let Some(last) = before {
             end(last, &mut note);
@@ -198,22 +247,26 @@ impl Plan<'_> {
     }
 }
 
-/// Goes through sorted lists as if they were one, and calls `take(key, sum)` for each run of
-/// keys that differ at most in the sign, which is the lowest bit.
-fn merge_runs(lists: &[Vec<u128>], mut take: impl FnMut(u128, i64)) {
-    let mut heads: Vec<std::iter::Peekable<std::slice::Iter<'_, u128>>> =
+/// Goes through sorted lists as if they were one, and calls `take(key, count, weight)` with the
+/// sums of each run of keys that differ at most in the count, which is in the two lowest bits.
+fn merge_runs<E>(
+    lists: &[Vec<E>],
+    read: impl Fn(&E) -> (u128, i128),
+    mut take: impl FnMut(u128, i64, i128),
+) {
+    let mut heads: Vec<std::iter::Peekable<std::slice::Iter<'_, E>>> =
         lists.iter().map(|list| list.iter().peekable()).collect();
     loop {
-        let next = heads.iter_mut().filter_map(|head| head.peek().map(|key| **key >> 1)).min();
+        let next = heads.iter_mut().filter_map(|head| head.peek().map(|e| read(e).0 >> 2)).min();
         let Some(key) = next else { return };
-        let mut sum = 0i64;
+        let (mut count, mut weight) = (0i64, 0i128);
         for head in &mut heads {
-            while let Some(found) = head.next_if(|found| **found >> 1 == key) {
-                sum += if found & 1 == 0 { 1 } else { -1 };
+            while let Some(found) = head.next_if(|found| read(found).0 >> 2 == key) {
+                let (found, more) = read(found);
+                count += (found & 3) as i64 - 1;
+                weight += more;
             }
         }
-        if sum != 0 {
-            take(key << 1, sum);
-        }
+        take(key << 2, count, weight);
     }
 }

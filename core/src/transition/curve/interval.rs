@@ -1,5 +1,7 @@
 //! Confidence intervals of probabilities.
 
+use std::f64::consts::FRAC_PI_2;
+
 use super::options::IntervalScale;
 use crate::stats::normal;
 
@@ -30,8 +32,8 @@ impl Intervals {
         Intervals { scale, z: normal::two_sided(level) }
     }
 
-    /// The interval of a probability, by the delta method on the scale. On the logarithmic
-    /// scales an estimate of exactly 0 or 1 has none.
+    /// The interval of a probability, by the delta method on the scale. On all scales but
+    /// `plain` an estimate of exactly 0 or 1 has none.
     pub(super) fn probability(&self, p: f64, variance: f64) -> Bounded {
         let std_err = root(variance);
         let z = self.z;
@@ -48,9 +50,37 @@ impl Intervals {
                 // `width` is negative, as log p is.
                 ((log * (-width).exp()).exp(), (log * width.exp()).exp())
             }
-            IntervalScale::Log | IntervalScale::LogLog => (f64::NAN, f64::NAN),
+            IntervalScale::Logit if inside => {
+                let centre = (p / (1.0 - p)).ln();
+                let half = z * std_err / (p * (1.0 - p));
+                let back = |x: f64| 1.0 / (1.0 + (-x).exp());
+                (back(centre - half), back(centre + half))
+            }
+            IntervalScale::Arcsine if inside => {
+                let centre = p.sqrt().asin();
+                let half = z * std_err / (2.0 * (p * (1.0 - p)).sqrt());
+                let back = |x: f64| x.clamp(0.0, FRAC_PI_2).sin().powi(2);
+                (back(centre - half), back(centre + half))
+            }
+            _ => (f64::NAN, f64::NAN),
         };
         Bounded { value: p, std_err, lower, upper }
+    }
+
+    /// The interval of a cumulative hazard: symmetric on the logarithmic scale, where a hazard
+    /// of 0 has none, or as it is, cut at 0.
+    pub(super) fn hazard(&self, hazard: f64, variance: f64) -> Bounded {
+        let std_err = root(variance);
+        let half = self.z * std_err;
+        let (lower, upper) = match self.scale {
+            IntervalScale::Plain => ((hazard - half).max(0.0), hazard + half),
+            _ if hazard > 0.0 => {
+                let width = half / hazard;
+                (hazard * (-width).exp(), hazard * width.exp())
+            }
+            _ => (f64::NAN, f64::NAN),
+        };
+        Bounded { value: hazard, std_err, lower, upper }
     }
 
     /// The interval of a mean time, symmetric whatever the scale of probabilities, and cut at
@@ -86,8 +116,9 @@ mod tests {
     }
 
     #[test]
-    fn certainty_has_no_interval_on_a_logarithmic_scale() {
-        for scale in [IntervalScale::Log, IntervalScale::LogLog] {
+    fn certainty_has_no_interval_but_on_the_plain_scale() {
+        let (logit, arcsine) = (IntervalScale::Logit, IntervalScale::Arcsine);
+        for scale in [IntervalScale::Log, IntervalScale::LogLog, logit, arcsine] {
             for p in [0.0, 1.0] {
                 let bounded = Intervals::new(scale, 0.95).probability(p, 0.0);
                 assert!(bounded.lower.is_nan() && bounded.upper.is_nan());

@@ -5,11 +5,23 @@
 
 mod aalen_johansen;
 mod bytes;
+mod changes;
 mod count;
+mod gray_test;
+mod group_test;
+mod influence;
 mod interval;
+mod kaplan_meier;
+mod leaving;
+mod locate;
+mod log_rank;
+mod nelson_aalen;
 mod options;
+mod pseudo_value;
+mod quantile;
 mod report;
 mod risk_table;
+mod robust;
 #[cfg(feature = "arrow")]
 mod table;
 #[cfg(test)]
@@ -17,7 +29,15 @@ mod tests;
 mod walk;
 
 pub use aalen_johansen::AalenJohansen;
+pub use gray_test::GrayTestOptions;
+pub use group_test::{GroupCounts, GroupTest};
+pub use kaplan_meier::{Causes, CumulativeIncidenceOptions, KaplanMeierOptions};
+pub use leaving::Clock;
+pub use log_rank::LogRankOptions;
+pub use nelson_aalen::{CumulativeHazard, CumulativeHazards, NelsonAalen, NelsonAalenOptions};
 pub use options::{AalenJohansenOptions, IntervalScale, StandardError, SummariseOptions};
+pub use pseudo_value::{PseudoValue, PseudoValues};
+pub use quantile::{Quantile, Quantiles};
 pub use report::{
     RestrictedMeanTime, RestrictedMeanTimes, StateProbabilities, StateProbability,
     TransitionMatrix, TransitionProbability,

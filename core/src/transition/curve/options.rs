@@ -32,6 +32,11 @@ pub enum StandardError {
     /// Aalen's: the moves are Poisson. Close to Greenwood's where few of many at risk move at
     /// a time; too large with heavy ties (by up to 0.065 in the data of the tests).
     Aalen,
+    /// The sum of the squared influences of persons, or of clusters of them where there is a
+    /// column `cluster` (the infinitesimal jackknife). Right with weights, and with persons
+    /// who move more than once. It needs the persons, and so the histories rather than their
+    /// risk table.
+    Robust,
 }
 
 /// The scale on which an interval is symmetric.
@@ -44,6 +49,10 @@ pub enum IntervalScale {
     Log,
     /// `p` itself: bounds are cut at 0 and 1.
     Plain,
+    /// `arcsin √p`: bounds always within 0 and 1.
+    Arcsine,
+    /// `log (p / (1 - p))`: bounds always within 0 and 1.
+    Logit,
 }
 
 /// Options of [`RiskTable::aalen_johansen`](super::RiskTable::aalen_johansen).
@@ -85,6 +94,10 @@ pub(super) const CALL: &str = "aalen_johansen";
 impl AalenJohansenOptions {
     /// Checks what can be checked without data.
     pub(super) fn check(&self) -> Result<(), Error> {
+        self.problems().finish(Code::Argument, CALL)
+    }
+
+    pub(super) fn problems(&self) -> Problems {
         let mut problems = Problems::new();
         if !(self.level > 0.0 && self.level < 1.0) {
             let place = Place::argument("level");
@@ -96,6 +109,6 @@ impl AalenJohansenOptions {
             let place = Place::argument("start_time");
             problems.push(place, time.to_string(), "a finite number of 0 or more");
         }
-        problems.finish(Code::Argument, CALL)
+        problems
     }
 }

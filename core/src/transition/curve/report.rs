@@ -83,11 +83,11 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    fn group(&self, line: &Line) -> Option<&str> {
+    pub(super) fn group(&self, line: &Line) -> Option<&str> {
         self.groups.get(line.group as usize).map(String::as_str)
     }
 
-    fn state(&self, state: u16) -> &str {
+    pub(super) fn state(&self, state: u16) -> &str {
         self.states.get(usize::from(state)).map_or("", String::as_str)
     }
 }
@@ -177,7 +177,7 @@ mod table {
     use crate::table::{Table, TableBuilder};
 
     impl Lines {
-        fn grouped(&self) -> TableBuilder {
+        pub(in crate::transition::curve) fn grouped(&self) -> TableBuilder {
             let builder = Table::builder();
             if self.groups.is_empty() {
                 return builder;
@@ -185,7 +185,11 @@ mod table {
             builder.text("group", self.lines.iter().map(|line| self.group(line).unwrap_or("")))
         }
 
-        fn bounded(&self, builder: TableBuilder, value: &str) -> Result<Table, Error> {
+        pub(in crate::transition::curve) fn bounded(
+            &self,
+            builder: TableBuilder,
+            value: &str,
+        ) -> Result<Table, Error> {
             let lines = &self.lines;
             builder
                 .number(value, lines.iter().map(|line| line.value.value))

@@ -3,40 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use super::changes::{Change, Changes, Edge};
 use super::count;
 use super::options::SummariseOptions;
 use crate::transition::history::Histories;
 use crate::transition::state_space::StateSpace;
 use crate::transition::time::TimeUnit;
-use crate::{Error, Labels};
-
-/// A move of persons at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Edge {
-    /// A transition from the first state to the second.
-    Move(u16, u16),
-    /// Into the risk set of a state otherwise than by a transition. Arriving by a transition
-    /// and not being followed afterwards counts as -1 here, as in every absorbing state.
-    Join(u16),
-    /// Out of the risk set of a state without a transition: censoring.
-    Censor(u16),
-}
-
-/// How many made a move at a time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Change {
-    pub(crate) time: f64,
-    pub(crate) count: i64,
-    pub(crate) edge: Edge,
-}
-
-/// The changes of one group in order of time and edge, each pair once, no count 0.
-pub(crate) type Changes = Vec<Change>;
+use crate::{Error, Labels, Warning};
 
 /// The mergeable summary of histories: for each distinct time, how many moved from where to
 /// where, came under observation, or ceased to be observed. Its size is that of the distinct
 /// times, whatever the number of persons, and it holds all that Aalen–Johansen estimates and
 /// their Greenwood and Aalen errors need.
+///
+/// Of histories with weights, the table holds what the persons weigh beside their number. That
+/// is added up in whole units of 2⁻⁸⁰ and is as exact as the counts are.
 ///
 /// Numbers at risk follow from the moves by running sums: who enters a state at a time is at
 /// risk after it, who leaves it is at risk up to and including it.
@@ -55,7 +36,7 @@ pub(crate) type Changes = Vec<Change>;
 ///         person: Labels::from_names([Some(person); 3]),
 ///         time: vec![0.0, job, 24.0],
 ///         state: Labels::from_names([Some("seeking"), Some("peer-job"), None]),
-///         covariates: vec![],
+///         attributes: Default::default(),
 ///     };
 ///     Histories::from_event_rows(events, &EventColumns::default(), None).unwrap()
 /// };
@@ -73,6 +54,8 @@ pub struct RiskTable {
     pub(super) by: Option<String>,
     /// One group named "" where there is no `by`.
     pub(super) groups: BTreeMap<String, Changes>,
+    /// Whether changes have weights beside their counts.
+    pub(super) weighted: bool,
     /// Persons in no group, for want of a value.
     pub(super) left_out: u64,
 }
@@ -93,11 +76,11 @@ impl Histories {
                 groups.insert(String::new(), changes.unwrap_or_default());
             }
             Some(by) => {
-                let covariate = self.covariate("summarise", by)?;
+                let by = self.groups("summarise", "by", by)?;
                 let missing = |code: &&u32| **code == Labels::MISSING;
-                left_out = covariate.codes.iter().filter(missing).count() as u64;
-                let counted = count::changes(self, Some(covariate), options.threads);
-                groups.extend(covariate.names.iter().cloned().zip(counted));
+                left_out = by.codes.iter().filter(missing).count() as u64;
+                let counted = count::changes(self, Some(&by), options.threads);
+                groups.extend(by.names.into_iter().zip(counted));
             }
         }
         Ok(RiskTable {
@@ -105,6 +88,7 @@ impl Histories {
             unit: self.unit(),
             by: options.by.clone(),
             groups,
+            weighted: self.is_weighted(),
             left_out,
         })
     }
@@ -123,6 +107,13 @@ impl RiskTable {
         self.unit
     }
 
+    /// Whether persons weigh: what they weigh stands beside their number, and the estimates
+    /// go by it.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.weighted
+    }
+
     /// The covariate that makes the groups, where there are groups.
     #[must_use]
     pub fn by(&self) -> Option<&str> {
@@ -137,7 +128,7 @@ impl RiskTable {
     /// The number of distinct times in all groups together.
     #[must_use]
     pub fn time_count(&self) -> usize {
-        self.groups.values().map(|changes| changes.chunk_by(|a, b| a.time == b.time).count()).sum()
+        self.groups.values().map(|changes| changes.times().count()).sum()
     }
 
     /// The number of transitions of all kinds.
@@ -147,7 +138,7 @@ impl RiskTable {
             Edge::Move(..) => change.count.unsigned_abs(),
             _ => 0,
         };
-        self.groups.values().flatten().map(moves).sum()
+        self.groups.values().flat_map(|changes| &changes.list).map(moves).sum()
     }
 
     /// The time for which persons are followed, all together.
@@ -157,7 +148,7 @@ impl RiskTable {
             .values()
             .map(|changes| {
                 let (mut total, mut at_risk, mut from) = (0.0, 0i64, 0.0);
-                for change in changes {
+                for change in &changes.list {
                     total += at_risk as f64 * (change.time - from);
                     from = change.time;
                     at_risk += match change.edge {
@@ -205,6 +196,13 @@ impl RiskTable {
             };
             return Err(Error::argument(CALL, "other", by(other), by(self)));
         }
+        if self.weighted != other.weighted {
+            let weights = |table: &RiskTable| match table.weighted {
+                true => "weights beside the counts",
+                false => "counts without weights",
+            };
+            return Err(Error::argument(CALL, "other", weights(other), weights(self)));
+        }
         let space = if self.space == other.space {
             self.space.clone()
         } else if self.space.is_open() && other.space.is_open() {
@@ -216,12 +214,43 @@ impl RiskTable {
         let mut groups = self.in_space(&space);
         for (name, changes) in other.in_space(&space) {
             let group = groups.entry(name).or_default();
-            *group = merged(group, &changes).ok_or_else(|| {
+            *group = group.merged(&changes).ok_or_else(|| {
                 Error::argument(CALL, "other", "counts above 2^63", "counts that fit together")
             })?;
         }
         let left_out = self.left_out.saturating_add(other.left_out);
-        Ok(RiskTable { space, unit: self.unit, by: self.by.clone(), groups, left_out })
+        let (unit, by, weighted) = (self.unit, self.by.clone(), self.weighted);
+        Ok(RiskTable { space, unit, by, groups, weighted, left_out })
+    }
+
+    /// The table in groups by what is asked for: its own, or none.
+    pub(super) fn grouped_by(&self, call: &str, by: Option<&str>) -> Result<RiskTable, Error> {
+        match (by, self.by.as_deref()) {
+            (None, Some(_)) => {
+                let groups = BTreeMap::from([(String::new(), self.pooled())]);
+                Ok(RiskTable { groups, by: None, ..self.clone() })
+            }
+            (asked, known) if asked == known => Ok(self.clone()),
+            (asked, known) => {
+                let expected = match known {
+                    Some(by) => format!("`{by}`, by which the table is grouped, or null"),
+                    None => "null: the table has no groups".to_owned(),
+                };
+                let found = format!("`{}`", asked.unwrap_or(""));
+                Err(Error::argument(call, "by", found, expected))
+            }
+        }
+    }
+
+    /// Cautions about who is counted.
+    pub(super) fn cautions(&self) -> Vec<Warning> {
+        match &self.by {
+            Some(by) if self.left_out > 0 => vec![Warning::new(
+                "no-group",
+                format!("{} persons have no value of `{by}` and are in no group.", self.left_out),
+            )],
+            _ => Vec::new(),
+        }
     }
 
     /// One group of all groups.
@@ -229,7 +258,7 @@ impl RiskTable {
         let mut groups = self.groups.values();
         let first = groups.next().cloned().unwrap_or_default();
         // No sum of counts can overflow here that did not when the groups were merged.
-        groups.fold(first, |all, group| merged(&all, group).unwrap_or_default())
+        groups.fold(first, |all, group| all.merged(group).unwrap_or_default())
     }
 
     /// The groups with states numbered as in `space`, which has all of them.
@@ -242,48 +271,8 @@ impl RiskTable {
         let numbers: Vec<u16> =
             self.space.names().map(|name| index.get(name).copied().unwrap_or(0)).collect();
         let number = |state: u16| numbers.get(usize::from(state)).copied().unwrap_or(0);
-        let renumbered = |changes: &Changes| {
-            let mut changes: Changes = changes
-                .iter()
-                .map(|change| Change {
-                    edge: match change.edge {
-                        Edge::Move(origin, target) => Edge::Move(number(origin), number(target)),
-                        Edge::Join(state) => Edge::Join(number(state)),
-                        Edge::Censor(state) => Edge::Censor(number(state)),
-                    },
-                    ..*change
-                })
-                .collect();
-            changes.sort_unstable_by(|a, b| a.time.total_cmp(&b.time).then(a.edge.cmp(&b.edge)));
-            changes
-        };
+        let renumbered = |changes: &Changes| changes.renumbered(number);
         self.groups.iter().map(|(name, changes)| (name.clone(), renumbered(changes))).collect()
-    }
-}
-
-/// Two ordered lists of changes as one; `None` where a count overflows.
-fn merged(a: &[Change], b: &[Change]) -> Option<Changes> {
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
-    loop {
-        let order = match (a.peek(), b.peek()) {
-            (None, None) => return Some(all),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some(a), Some(b)) => a.time.total_cmp(&b.time).then(a.edge.cmp(&b.edge)),
-        };
-        match order {
-            std::cmp::Ordering::Less => all.extend(a.next()),
-            std::cmp::Ordering::Greater => all.extend(b.next()),
-            std::cmp::Ordering::Equal => {
-                if let (Some(a), Some(b)) = (a.next(), b.next()) {
-                    let count = a.count.checked_add(b.count)?;
-                    if count != 0 {
-                        all.push(Change { count, ..a });
-                    }
-                }
-            }
-        }
     }
 }
 

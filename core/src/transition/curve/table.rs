@@ -1,6 +1,7 @@
 //! The risk table as a table.
 
-use super::risk_table::{Edge, RiskTable};
+use super::changes::Edge;
+use super::risk_table::RiskTable;
 use crate::Error;
 use crate::table::Table;
 
@@ -21,7 +22,7 @@ impl RiskTable {
         let mut at_risk = vec![0i64; states];
         for (name, changes) in &self.groups {
             at_risk.fill(0);
-            for here in changes.chunk_by(|a, b| a.time == b.time) {
+            for here in changes.list.chunk_by(|a, b| a.time == b.time) {
                 // Joined, events, censored and arrived at this time, for each state.
                 let mut sums = vec![[0i64; 4]; states];
                 let mut add = |state: u16, kind: usize, count: i64| {
@@ -83,7 +84,7 @@ impl RiskTable {
         let mut at_risk = vec![0i64; self.space.len()];
         for (name, changes) in &self.groups {
             at_risk.fill(0);
-            for here in changes.chunk_by(|a, b| a.time == b.time) {
+            for here in changes.list.chunk_by(|a, b| a.time == b.time) {
                 for change in here {
                     let Edge::Move(origin, target) = change.edge else { continue };
                     rows.group.push(name.as_str());

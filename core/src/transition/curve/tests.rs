@@ -6,7 +6,7 @@ use super::{
     AalenJohansenOptions, IntervalScale, RiskTable, StandardError, StateProbabilities,
     SummariseOptions,
 };
-use crate::transition::{Histories, IntervalColumns, IntervalRows, StateSpace};
+use crate::transition::{Histories, IntervalColumns, IntervalRows, RowAttributes, StateSpace};
 use crate::{Code, Labels};
 
 /// Person, start, stop, origin, target.
@@ -21,7 +21,7 @@ fn histories(rows: &[Interval]) -> Histories {
         stop: rows.iter().map(|row| row.2).collect(),
         origin: Labels::from_names(rows.iter().map(|row| Some(state(row.3)))),
         target: Labels::from_names(rows.iter().map(|row| row.4.map(state))),
-        covariates: vec![],
+        attributes: Default::default(),
     };
     Histories::from_interval_rows(rows, &IntervalColumns::default(), None).unwrap()
 }
@@ -425,6 +425,145 @@ fn intervals_on_every_scale_hold_the_estimate() {
             let (p, lower, upper) =
                 (row.probability.unwrap(), row.lower.unwrap(), row.upper.unwrap());
             assert!(lower < p && p < upper, "{interval:?}: {lower} {p} {upper}");
+        }
+    }
+}
+
+/// The histories with a weight and a cluster for each person.
+fn weighted(
+    rows: &[Interval],
+    weight: impl Fn(u32) -> f64,
+    cluster: impl Fn(u32) -> u32,
+) -> Histories {
+    let names: Vec<String> = rows.iter().map(|row| row.0.to_string()).collect();
+    let clusters: Vec<String> = rows.iter().map(|row| cluster(row.0).to_string()).collect();
+    let state = |state: u8| ["a", "b", "c", "d"][usize::from(state)];
+    let rows = IntervalRows {
+        person: Labels::from_names(names.iter().map(|name| Some(name.as_str()))),
+        start: rows.iter().map(|row| row.1).collect(),
+        stop: rows.iter().map(|row| row.2).collect(),
+        origin: Labels::from_names(rows.iter().map(|row| Some(state(row.3)))),
+        target: Labels::from_names(rows.iter().map(|row| row.4.map(state))),
+        attributes: RowAttributes {
+            weight: rows.iter().map(|row| weight(row.0)).collect(),
+            cluster: Some(Labels::from_names(clusters.iter().map(|name| Some(name.as_str())))),
+            ..RowAttributes::default()
+        },
+    };
+    let columns = IntervalColumns { cluster: Some("cluster".to_owned()), ..Default::default() };
+    Histories::from_interval_rows(rows, &columns, None).unwrap()
+}
+
+fn robust() -> AalenJohansenOptions {
+    AalenJohansenOptions { se: StandardError::Robust, ..AalenJohansenOptions::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn influence_is_the_derivative_in_the_weight(
+        persons in persons(0.5),
+        asked in prop::collection::vec(0u32..20, 1..4),
+    ) {
+        let rows: Vec<Interval> = persons.concat();
+        let times: Vec<f64> = asked.iter().map(|time| f64::from(*time) * 0.5).collect();
+        let curves = histories(&rows).aalen_johansen(&robust()).unwrap();
+        let (first, last) = curves.range();
+        let times: Vec<f64> =
+            times.into_iter().filter(|time| (first..=last).contains(time)).collect();
+        let influence = curves.pseudo_values(&times).unwrap();
+        let mut sums = std::collections::BTreeMap::new();
+        for (i, row) in influence.iter().enumerate().filter(|(i, _)| i % 7 == 0) {
+            let who: u32 = row.person.parse().unwrap();
+            let h = 1e-5;
+            let moved = |by: f64| {
+                let weight = |person| if person == who { 1.0 + by } else { 1.0 };
+                let start_time = Some(first);
+                let options = AalenJohansenOptions { start_time, ..Default::default() };
+                let curves = weighted(&rows, weight, |person| person).aalen_johansen(&options);
+                let found = curves.unwrap().at(&[row.time]).unwrap();
+                let found = found.iter().find(|found| found.state == row.state);
+                found.unwrap().probability.unwrap()
+            };
+            let slope = (moved(h) - moved(-h)) / (2.0 * h);
+            prop_assert!((slope - row.influence).abs() < 1e-7, "{i}: {slope} {row:?}");
+        }
+        for row in influence.iter() {
+            *sums.entry((row.time.to_bits(), row.state)).or_insert(0.0) += row.influence;
+        }
+        for (at, sum) in sums {
+            prop_assert!(sum.abs() < 1e-12, "{at:?}: {sum}");
+        }
+    }
+
+    #[test]
+    fn weights_of_two_are_duplicated_rows(persons in persons(0.5)) {
+        let rows: Vec<Interval> = persons.concat();
+        let twice: Vec<Interval> = rows
+            .iter()
+            .flat_map(|row| [(row.0 * 2, row.1, row.2, row.3, row.4), (row.0 * 2 + 1, row.1, row.2, row.3, row.4)])
+            .collect();
+        let heavy = weighted(&rows, |_| 2.0, |person| person);
+        // Where each person and their double are a cluster.
+        let double = weighted(&twice, |_| 1.0, |person| person / 2);
+        for se in [StandardError::Robust, StandardError::Greenwood, StandardError::Aalen] {
+            let options = AalenJohansenOptions { se, ..AalenJohansenOptions::default() };
+            let (a, b) = (heavy.aalen_johansen(&options).unwrap(), double.aalen_johansen(&options).unwrap());
+            let (a, b) = (values(&a.curve().unwrap()), values(&b.curve().unwrap()));
+            prop_assert_eq!(a.len(), b.len());
+            for (a, b) in a.iter().zip(&b) {
+                prop_assert!((a.0 - b.0).abs() < 1e-12 && (a.1 - b.1).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn weighted_parts_merge_to_the_whole_to_the_bit(
+        persons in persons(0.1),
+        parts in prop::collection::vec(0usize..3, 25),
+        scale in 0.01f64..100.0,
+    ) {
+        let weight = |person: u32| scale / f64::from(person + 3);
+        let rows: Vec<Interval> = persons.concat();
+        let options = SummariseOptions::default();
+        let whole = weighted(&rows, weight, |person| person).summarise(&options).unwrap();
+        let mut tables: Vec<RiskTable> = (0..3)
+            .filter_map(|part| {
+                let own = |row: &&Interval| parts[row.0 as usize] == part;
+                let own: Vec<Interval> = rows.iter().filter(own).copied().collect();
+                (!own.is_empty())
+                    .then(|| weighted(&own, weight, |person| person).summarise(&options).unwrap())
+            })
+            .collect();
+        let first = parts[0] % tables.len().max(1);
+        tables.rotate_left(first);
+        let merged = tables.iter().skip(1).fold(tables[0].clone(), |all, part| all.merge(part).unwrap());
+        prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
+        prop_assert_eq!(RiskTable::from_bytes(&whole.to_bytes()).unwrap(), whole);
+    }
+
+    #[test]
+    fn robust_mean_time_is_the_integral(persons in persons(0.5)) {
+        let rows: Vec<Interval> = persons.concat();
+        let curves = histories(&rows).aalen_johansen(&robust()).unwrap();
+        let (first, last) = curves.range();
+        // All times are multiples of a half: sums over the steps are the integral.
+        let steps: Vec<f64> = (0..((last - first) * 2.0) as u32).map(|i| first + f64::from(i) * 0.5).collect();
+        let at_steps = curves.pseudo_values(&steps).unwrap();
+        let mean = curves.pseudo_mean_times(last).unwrap();
+        let mut sums = std::collections::BTreeMap::new();
+        for row in at_steps.iter() {
+            *sums.entry((row.person, row.state)).or_insert(0.0) += 0.5 * row.influence;
+        }
+        for row in mean.iter() {
+            let expected = sums.get(&(row.person, row.state)).copied().unwrap_or(0.0);
+            prop_assert!((expected - row.influence).abs() < 1e-12);
+        }
+        let squares: f64 = mean.iter().filter(|row| row.state == "a").map(|row| row.influence.powi(2)).sum();
+        let estimate = curves.restricted_mean_time(last).unwrap();
+        if let Some(found) = estimate.iter().find(|row| row.state == "a") {
+            prop_assert!((found.std_err.unwrap() - squares.sqrt()).abs() < 1e-12);
         }
     }
 }

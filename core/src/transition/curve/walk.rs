@@ -22,16 +22,17 @@
 //! A time with moves out of m states costs O(m · states), so that continuous times, where m
 //! is 1, are as cheap as they can be.
 
+use super::changes::{Changes, Edge, RiskSets};
 use super::options::StandardError;
-use super::risk_table::{Change, Edge};
 
 /// A walk along the changes of one group.
 pub(super) struct Walk<'a> {
-    changes: &'a [Change],
+    changes: &'a Changes,
+    /// The place of the next change.
+    next: usize,
     states: usize,
     se: StandardError,
-    /// At risk in each state now.
-    at_risk: Vec<i64>,
+    at_risk: RiskSets<'a>,
     /// The time up to which the walk has come.
     pub(super) time: f64,
     /// Probabilities of the states.
@@ -44,9 +45,14 @@ pub(super) struct Walk<'a> {
     /// Those of them whose risk set filled again, with the time it ran empty.
     pub(super) refilled: Vec<(usize, f64)>,
     origins: Vec<Origin>,
+    /// Where those at the time at hand go, origin by origin.
+    targets: Vec<Target>,
     /// Rows (then columns) of `v` as they were before the time at hand.
     scratch: Vec<f64>,
 }
+
+/// A state that is entered, and how many enter it.
+type Target = (usize, f64);
 
 /// A state that is left at the time at hand.
 #[derive(Clone, Copy)]
@@ -56,7 +62,7 @@ struct Origin {
     leaving: f64,
     /// Its probability before.
     p: f64,
-    /// Which of the changes of this time are its own.
+    /// Which of the targets of this time are its own.
     from: usize,
     to: usize,
 }
@@ -71,12 +77,13 @@ struct MeanTime {
 
 impl<'a> Walk<'a> {
     /// A walk that has come to `time`, with nobody anywhere yet: [`Walk::begin`] comes next.
-    pub(super) fn new(changes: &'a [Change], states: usize, se: StandardError, time: f64) -> Self {
+    pub(super) fn new(changes: &'a Changes, states: usize, se: StandardError, time: f64) -> Self {
         let mut walk = Walk {
             changes,
+            next: changes.list.partition_point(|change| change.time <= time),
             states,
             se,
-            at_risk: vec![0; states],
+            at_risk: RiskSets::new(changes, states),
             time,
             p: vec![0.0; states],
             v: vec![0.0; states * states],
@@ -84,12 +91,10 @@ impl<'a> Walk<'a> {
             emptied: vec![None; states],
             refilled: Vec::new(),
             origins: Vec::new(),
+            targets: Vec::new(),
             scratch: Vec::new(),
         };
-        let before = changes.partition_point(|change| change.time <= time);
-        let (before, after) = changes.split_at(before);
-        walk.changes = after;
-        walk.settle(before);
+        walk.at_risk.settle(0..walk.next);
         walk
     }
 
@@ -103,14 +108,13 @@ impl<'a> Walk<'a> {
 
     /// Begins in the distribution of those at risk now, with its multinomial covariance. Gives
     /// their number; where it is 0 there is no distribution.
-    pub(super) fn begin_observed(&mut self) -> u64 {
-        let n: i64 = self.at_risk.iter().sum();
-        if n <= 0 {
-            return 0;
+    pub(super) fn begin_observed(&mut self) -> f64 {
+        let total = self.at_risk.total();
+        if total <= 0.0 {
+            return 0.0;
         }
-        let total = n as f64;
-        for (p, &at_risk) in self.p.iter_mut().zip(&self.at_risk) {
-            *p = at_risk as f64 / total;
+        for (state, p) in self.p.iter_mut().enumerate() {
+            *p = self.at_risk.at(state) / total;
         }
         for (row, p) in self.v.chunks_mut(self.states.max(1)).zip(&self.p) {
             for (v, q) in row.iter_mut().zip(&self.p) {
@@ -122,7 +126,7 @@ impl<'a> Walk<'a> {
                 *v = p * (1.0 - p) / total;
             }
         }
-        n.unsigned_abs()
+        total
     }
 
     /// Also keeps account of the time in each state.
@@ -159,15 +163,15 @@ impl<'a> Walk<'a> {
 
     /// Walks on to the next time with moves, if there is one not later than `time`.
     pub(super) fn step_until(&mut self, time: f64) -> bool {
-        let changes = self.changes;
-        let Some(now) = changes.first().map(|change| change.time).filter(|now| *now <= time) else {
+        let after = self.changes.list.get(self.next..).unwrap_or_default();
+        let Some(now) = after.first().map(|change| change.time).filter(|now| *now <= time) else {
             return false;
         };
-        let here = changes.iter().position(|change| change.time != now).unwrap_or(changes.len());
-        let (here, after) = changes.split_at(here);
-        self.changes = after;
+        let here = after.iter().position(|change| change.time != now).unwrap_or(after.len());
+        let here = self.next..self.next + here;
+        self.next = here.end;
         self.wait(now);
-        self.moves(here);
+        self.moves(here.clone());
         self.settle(here);
         true
     }
@@ -175,7 +179,7 @@ impl<'a> Walk<'a> {
     /// Whether the next time has a transition, rather than only comings and goings.
     pub(super) fn transition_is_next(&self) -> bool {
         // Transitions come before everything else at a time.
-        matches!(self.changes.first(), Some(Change { edge: Edge::Move(..), .. }))
+        matches!(self.changes.list.get(self.next).map(|change| change.edge), Some(Edge::Move(..)))
     }
 
     /// Lets time pass, in which nothing happens.
@@ -201,29 +205,43 @@ impl<'a> Walk<'a> {
     }
 
     /// Applies the transitions at one time.
-    fn moves(&mut self, here: &[Change]) {
+    fn moves(&mut self, here: std::ops::Range<usize>) {
         self.origins.clear();
-        for (place, change) in here.iter().enumerate() {
-            let Edge::Move(origin, _) = change.edge else { break };
-            let state = usize::from(origin);
+        self.targets.clear();
+        let mut leaving = 0i128;
+        for place in here {
+            let Some(Edge::Move(origin, target)) =
+                self.changes.list.get(place).map(|change| change.edge)
+            else {
+                break;
+            };
+            let (state, amount) = (usize::from(origin), self.changes.amount(place));
+            let from = self.targets.len();
+            self.targets.push((usize::from(target), self.changes.number(amount)));
             match self.origins.last_mut() {
                 Some(last) if last.state == state => {
-                    last.leaving += change.count as f64;
-                    last.to = place + 1;
+                    leaving += amount;
+                    last.leaving = self.changes.number(leaving);
+                    last.to = from + 1;
                 }
-                _ => self.origins.push(Origin {
-                    state,
-                    at_risk: self.at_risk.get(state).map_or(0.0, |&at_risk| at_risk as f64),
-                    leaving: change.count as f64,
-                    p: self.p.get(state).copied().unwrap_or(0.0),
-                    from: place,
-                    to: place + 1,
-                }),
+                _ => {
+                    leaving = amount;
+                    self.origins.push(Origin {
+                        state,
+                        at_risk: self.at_risk.at(state),
+                        leaving: self.changes.number(leaving),
+                        p: self.p.get(state).copied().unwrap_or(0.0),
+                        from,
+                        to: from + 1,
+                    });
+                }
             }
         }
         if self.origins.is_empty() {
             return;
         }
+        let targets = std::mem::take(&mut self.targets);
+        let here = targets.as_slice();
         let Walk { origins, scratch, states, .. } = self;
         let states = *states;
         move_entries(origins, here, &mut self.p);
@@ -237,15 +255,17 @@ impl<'a> Walk<'a> {
             }
         }
         self.spread(here);
+        self.targets = targets;
     }
 
     /// Adds to the covariance what the transitions at one time leave uncertain.
-    fn spread(&mut self, here: &[Change]) {
+    fn spread(&mut self, here: &[Target]) {
         let states = self.states;
         for origin in &self.origins {
             let moves = here.get(origin.from..origin.to).unwrap_or_default();
             let (p, binomial) = match self.se {
-                StandardError::Greenwood => (origin.p, 1.0),
+                // Robust errors are not followed here, and Greenwood's cost no more than none.
+                StandardError::Greenwood | StandardError::Robust => (origin.p, 1.0),
                 StandardError::Aalen => (self.p.get(origin.state).copied().unwrap_or(0.0), 0.0),
             };
             if p == 0.0 || origin.at_risk <= 0.0 {
@@ -261,13 +281,13 @@ impl<'a> Walk<'a> {
             let j = origin.state;
             let y = origin.at_risk;
             add(j, j, origin.leaving * (1.0 - binomial * origin.leaving / y));
-            for (k, d_k) in targets(moves) {
+            for &(k, d_k) in moves {
                 add(k, k, d_k * (1.0 - binomial * d_k / y));
                 let with_origin = -d_k * (1.0 - binomial * origin.leaving / y);
                 add(j, k, with_origin);
                 add(k, j, with_origin);
                 if binomial > 0.0 {
-                    for (l, d_l) in targets(moves).filter(|(l, _)| *l != k) {
+                    for &(l, d_l) in moves.iter().filter(|(l, _)| *l != k) {
                         add(k, l, -d_k * d_l / y);
                     }
                 }
@@ -275,38 +295,21 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Brings the numbers at risk up to just after one time, or several.
-    fn settle(&mut self, changes: &[Change]) {
+    /// Brings the numbers at risk up to just after one time.
+    fn settle(&mut self, here: std::ops::Range<usize>) {
         let Walk { at_risk, emptied, refilled, p, time, .. } = self;
-        let mut add = |state: u16, count: i64| {
-            if let Some(at_risk) = at_risk.get_mut(usize::from(state)) {
-                *at_risk += count;
-            }
-        };
-        for change in changes {
-            match change.edge {
-                Edge::Move(origin, target) => {
-                    add(origin, -change.count);
-                    add(target, change.count);
-                }
-                Edge::Join(state) => add(state, change.count),
-                Edge::Censor(state) => add(state, -change.count),
-            }
-        }
-        for change in changes {
+        at_risk.settle(here.clone());
+        for change in self.changes.list.get(here).unwrap_or_default() {
             let (a, b) = match change.edge {
                 Edge::Move(origin, target) => (origin, target),
                 Edge::Join(state) | Edge::Censor(state) => (state, state),
             };
             for state in [usize::from(a), usize::from(b)] {
-                if let (Some(&at_risk), Some(&p), Some(since)) =
-                    (at_risk.get(state), p.get(state), emptied.get_mut(state))
-                {
-                    if at_risk == 0 && p > 0.0 && since.is_none() {
+                if let (Some(&p), Some(since)) = (p.get(state), emptied.get_mut(state)) {
+                    let empty = at_risk.is_empty(state);
+                    if empty && p > 0.0 && since.is_none() {
                         *since = Some(*time);
-                    } else if at_risk > 0
-                        && let Some(since) = since.take()
-                    {
+                    } else if !empty && let Some(since) = since.take() {
                         refilled.push((state, since));
                     }
                 }
@@ -315,16 +318,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn targets(moves: &[Change]) -> impl Iterator<Item = (usize, f64)> + '_ {
-    moves.iter().filter_map(|change| match change.edge {
-        Edge::Move(_, target) => Some((usize::from(target), change.count as f64)),
-        _ => None,
-    })
-}
-
 /// `x ← x (I + dA)`, in place, for a row of length `states` whose entries at the origins are
 /// in `before`.
-fn apply(origins: &[Origin], here: &[Change], x: &mut [f64], before: impl Fn(usize) -> f64) {
+fn apply(origins: &[Origin], here: &[Target], x: &mut [f64], before: impl Fn(usize) -> f64) {
     for (i, origin) in origins.iter().enumerate() {
         if let Some(x) = x.get_mut(origin.state) {
             // Exactly 0 where all leave: no remainder of a subtraction.
@@ -333,7 +329,7 @@ fn apply(origins: &[Origin], here: &[Change], x: &mut [f64], before: impl Fn(usi
     }
     for (i, origin) in origins.iter().enumerate() {
         let share = before(i) / origin.at_risk;
-        for (target, count) in targets(here.get(origin.from..origin.to).unwrap_or_default()) {
+        for &(target, count) in here.get(origin.from..origin.to).unwrap_or_default() {
             if let Some(x) = x.get_mut(target) {
                 *x += share * count;
             }
@@ -341,11 +337,11 @@ fn apply(origins: &[Origin], here: &[Change], x: &mut [f64], before: impl Fn(usi
     }
 }
 
-fn move_entries(origins: &[Origin], here: &[Change], p: &mut [f64]) {
+fn move_entries(origins: &[Origin], here: &[Target], p: &mut [f64]) {
     apply(origins, here, p, |i| origins.get(i).map_or(0.0, |origin| origin.p));
 }
 
-fn move_row(origins: &[Origin], here: &[Change], row: &mut [f64], scratch: &mut Vec<f64>) {
+fn move_row(origins: &[Origin], here: &[Target], row: &mut [f64], scratch: &mut Vec<f64>) {
     scratch.clear();
     scratch.extend(origins.iter().map(|o| row.get(o.state).copied().unwrap_or(0.0)));
     apply(origins, here, row, |i| scratch.get(i).copied().unwrap_or(0.0));
@@ -354,7 +350,7 @@ fn move_row(origins: &[Origin], here: &[Change], row: &mut [f64], scratch: &mut 
 /// `M ← (I + dA)ᵀ M`, in place.
 fn move_rows(
     origins: &[Origin],
-    here: &[Change],
+    here: &[Target],
     states: usize,
     m: &mut [f64],
     scratch: &mut Vec<f64>,
@@ -371,7 +367,7 @@ fn move_rows(
         }
     }
     for (origin, before) in origins.iter().zip(scratch.chunks(states)) {
-        for (target, count) in targets(here.get(origin.from..origin.to).unwrap_or_default()) {
+        for &(target, count) in here.get(origin.from..origin.to).unwrap_or_default() {
             let share = count / origin.at_risk;
             for (m, before) in m.get_mut(row(target)).unwrap_or_default().iter_mut().zip(before) {
                 *m += share * before;

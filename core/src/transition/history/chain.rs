@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::columns::Gaps;
 use super::covariate;
 use crate::transition::state_space::StateSpace;
 use crate::{Code, Error, Labels, Place, Problem, Problems};
@@ -50,6 +51,18 @@ impl<'a> Checks<'a> {
             }
         }
         numbers
+    }
+
+    /// The number of the state that fills gaps, if one does. It must be one that can be left.
+    pub(crate) fn gap_state(&self, gaps: &Gaps) -> Result<Option<u16>, Error> {
+        let Some(name) = gaps.state() else { return Ok(None) };
+        match self.space.index(name) {
+            Some(state) if !self.space.is_absorbing(state) => Ok(Some(state as u16)),
+            _ => {
+                let expected = format!("a state that can be left, of {}", self.space.listed());
+                Err(Error::argument(SUBJECT, "gaps", format!("`{name}`"), expected))
+            }
+        }
     }
 
     /// Notes a problem of a row of a person.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::time::{TimeOrigin, TimeUnit};
+use super::attributes::Named;
 
 use crate::document::described;
 
@@ -23,7 +24,17 @@ pub struct EventColumns {
     pub time: String,
     /// The column with the state entered; null ends the person's observation. Default `state`.
     pub state: String,
-    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    /// The column with how many persons a row stands for, from 1e-9 to 1e9; it may change from
+    /// row to row of a person. Default none: each row stands for one.
+    pub weight: Option<String>,
+    /// The column with the person's cluster, such as a provider, for robust errors and the
+    /// bootstrap. Default none: each person is a cluster.
+    pub cluster: Option<String>,
+    /// The column that says why a person left a state: in the row that ends the stay. Null where nothing is known.
+    /// Default none.
+    pub reason: Option<String>,
+    /// Columns with covariates: numbers or categories. A change within a person takes effect
+    /// with the row that shows it; `by` takes those that never change. Default none.
     pub covariates: Vec<String>,
     /// Where time is counted from. Left out, dates count from each person's first row, and
     /// numbers from 0.
@@ -42,6 +53,9 @@ impl Default for EventColumns {
             person: "person".to_owned(),
             time: "time".to_owned(),
             state: "state".to_owned(),
+            weight: None,
+            cluster: None,
+            reason: None,
             covariates: Vec::new(),
             time_origin: None,
             unit: None,
@@ -51,13 +65,26 @@ impl Default for EventColumns {
 }
 
 /// What a time between two rows means in which nothing is said of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gaps {
     /// A mistake, to be reported.
     Error,
     /// The person was not observed then: observation ends, and begins again after the gap.
     Censor,
+    /// The person was in this state then, which may be one that no row names, such as
+    /// `unknown`.
+    State(String),
+}
+
+impl Gaps {
+    /// The name of the state that fills gaps, if one does.
+    pub(super) fn state(&self) -> Option<&str> {
+        match self {
+            Gaps::State(name) => Some(name),
+            Gaps::Error | Gaps::Censor => None,
+        }
+    }
 }
 
 /// The columns of a table of spells: a row for each stay in a state.
@@ -72,7 +99,17 @@ pub struct SpellColumns {
     pub stop: String,
     /// The column with the state. Default `state`.
     pub state: String,
-    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    /// The column with how many persons a row stands for, from 1e-9 to 1e9; it may change from
+    /// row to row of a person. Default none: each row stands for one.
+    pub weight: Option<String>,
+    /// The column with the person's cluster, such as a provider, for robust errors and the
+    /// bootstrap. Default none: each person is a cluster.
+    pub cluster: Option<String>,
+    /// The column that says why a person left a state: in the row of the stay. Null where nothing is known.
+    /// Default none.
+    pub reason: Option<String>,
+    /// Columns with covariates: numbers or categories. A change within a person takes effect
+    /// with the row that shows it; `by` takes those that never change. Default none.
     pub covariates: Vec<String>,
     /// Where time is counted from; as in [`EventColumns::time_origin`].
     pub time_origin: Option<TimeOrigin>,
@@ -89,6 +126,9 @@ impl Default for SpellColumns {
             start: "start".to_owned(),
             stop: "stop".to_owned(),
             state: "state".to_owned(),
+            weight: None,
+            cluster: None,
+            reason: None,
             covariates: Vec::new(),
             time_origin: None,
             unit: None,
@@ -113,7 +153,17 @@ pub struct IntervalColumns {
     /// The column with the state entered at `stop`; null, or the origin again, where no
     /// transition happens. Default `target`.
     pub target: String,
-    /// Columns that hold the same in every row of a person, for `by`. Default none.
+    /// The column with how many persons a row stands for, from 1e-9 to 1e9; it may change from
+    /// row to row of a person. Default none: each row stands for one.
+    pub weight: Option<String>,
+    /// The column with the person's cluster, such as a provider, for robust errors and the
+    /// bootstrap. Default none: each person is a cluster.
+    pub cluster: Option<String>,
+    /// The column that says why a person left a state: in the row of the interval. Null where nothing is known.
+    /// Default none.
+    pub reason: Option<String>,
+    /// Columns with covariates: numbers or categories. A change within a person takes effect
+    /// with the row that shows it; `by` takes those that never change. Default none.
     pub covariates: Vec<String>,
     /// Where time is counted from; as in [`EventColumns::time_origin`].
     pub time_origin: Option<TimeOrigin>,
@@ -132,10 +182,46 @@ impl Default for IntervalColumns {
             stop: "stop".to_owned(),
             origin: "origin".to_owned(),
             target: "target".to_owned(),
+            weight: None,
+            cluster: None,
+            reason: None,
             covariates: Vec::new(),
             time_origin: None,
             unit: None,
             gaps: Gaps::Censor,
+        }
+    }
+}
+
+impl EventColumns {
+    pub(super) fn attributes(&self) -> Named<'_> {
+        Named {
+            weight: self.weight.as_deref(),
+            cluster: self.cluster.as_deref(),
+            reason: self.reason.as_deref(),
+            covariates: &self.covariates,
+        }
+    }
+}
+
+impl SpellColumns {
+    pub(super) fn attributes(&self) -> Named<'_> {
+        Named {
+            weight: self.weight.as_deref(),
+            cluster: self.cluster.as_deref(),
+            reason: self.reason.as_deref(),
+            covariates: &self.covariates,
+        }
+    }
+}
+
+impl IntervalColumns {
+    pub(super) fn attributes(&self) -> Named<'_> {
+        Named {
+            weight: self.weight.as_deref(),
+            cluster: self.cluster.as_deref(),
+            reason: self.reason.as_deref(),
+            covariates: &self.covariates,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Histories from events: a row for each entry into a state.
 
+use super::attributes::{Checked, RowAttributes, Trail};
 use super::chain::{self, Checks, UNKNOWN};
 use super::columns::EventColumns;
-use super::covariate;
 use super::histories::Histories;
 use super::rows::{self, CENSORED, Row, Rows};
 use crate::transition::state_space::StateSpace;
@@ -17,8 +17,8 @@ pub struct EventRows {
     pub time: Vec<f64>,
     /// The state entered; missing where observation ends.
     pub state: Labels,
-    /// The values of each of [`EventColumns::covariates`].
-    pub covariates: Vec<Labels>,
+    /// What else the rows say.
+    pub attributes: RowAttributes,
 }
 
 /// What is known of a person while their events are read.
@@ -27,7 +27,7 @@ enum Now {
     /// Under observation in no state.
     Away,
     /// In `state` since `since`, and known to be there still at `seen`.
-    In { state: u16, since: f64, seen: f64 },
+    In { state: u16, since: f64, seen: f64, source: usize },
     /// In a state that nobody leaves.
     Absorbed { state: u16 },
 }
@@ -44,7 +44,7 @@ impl Histories {
         columns: &EventColumns,
         space: Option<&StateSpace>,
     ) -> Result<Histories, Error> {
-        let EventRows { person, time, state, covariates } = events;
+        let EventRows { person, time, state, attributes } = events;
         if person.is_empty() {
             return Err(chain::empty());
         }
@@ -54,8 +54,10 @@ impl Histories {
         checks.times(&time, &columns.time);
         let numbers = checks.states(&state, &columns.state);
         let mut problems = std::mem::take(&mut checks.problems);
-        let covariates =
-            covariate::of_persons(&columns.covariates, covariates, &person, &mut problems);
+        let stays =
+            |row: usize| state.codes().get(row).is_some_and(|&code| code != Labels::MISSING);
+        let attributes =
+            Checked::new(attributes, columns.attributes(), &person, stays, &mut problems);
         checks.problems = problems;
         // Rows that cannot be placed in time or told apart cannot be checked as a chain.
         checks.so_far()?;
@@ -66,8 +68,10 @@ impl Histories {
             }
             _ => None,
         };
+        let trail = attributes.trail();
+        let rows = Rows::with_capacity(person.len());
         let mut reader =
-            Reader { checks, columns, rows: Rows::with_capacity(person.len()), open: 0 };
+            Reader { checks, columns, attributes, rows, trail, last: 0, split: None, open: 0 };
         let order = rows::order(person.codes(), &time, person.names().len());
         if columns.ordered
             && let Some(order) = &order
@@ -96,11 +100,12 @@ impl Histories {
             }
             now = reader.step(now, who, at, number(row), row);
             before = Some((who, at, row));
+            reader.last = row;
         }
         if let Some((last, _, _)) = before {
             reader.close(last, now);
         }
-        let Reader { mut checks, rows, open, .. } = reader;
+        let Reader { mut checks, attributes, rows, trail, open, .. } = reader;
         checks.so_far()?;
         let space = checks.space;
         let mut warnings = Vec::new();
@@ -116,14 +121,21 @@ impl Histories {
                 ),
             ));
         }
-        Ok(Histories::new(space, columns.unit, person, rows, covariates, warnings))
+        let attributes = attributes.finish(&trail);
+        Ok(Histories::new(space, columns.unit, person, rows, attributes, warnings))
     }
 }
 
 struct Reader<'a> {
     checks: Checks<'a>,
     columns: &'a EventColumns,
+    attributes: Checked,
     rows: Rows,
+    trail: Trail,
+    /// The row of the table that was taken last.
+    last: usize,
+    /// The person whose last row says only that something changed while they stayed.
+    split: Option<u32>,
     /// Persons whose observation ends at their last entry for want of anything later.
     open: usize,
 }
@@ -142,24 +154,23 @@ impl Reader<'_> {
                 );
                 Now::Away
             }
-            (Now::Away, Some(state)) => self.enter(state, time),
-            (Now::In { state, since, .. }, None) => {
-                self.rows.push(Row {
-                    person,
-                    start: since,
-                    stop: time,
-                    origin: state,
-                    target: CENSORED,
-                });
+            (Now::Away, Some(state)) => self.enter(state, time, row),
+            (Now::In { state, since, source, .. }, None) => {
+                self.stay(person, (since, time), (state, CENSORED), (source, row));
                 Now::Away
             }
-            (Now::In { state: origin, since, .. }, Some(state)) if state == origin => {
-                Now::In { state, since, seen: time }
+            (Now::In { state: origin, since, source, .. }, Some(state)) if state == origin => {
+                if self.attributes.same(source, row) {
+                    return Now::In { state, since, seen: time, source };
+                }
+                self.stay(person, (since, time), (state, CENSORED), (source, row));
+                self.split = Some(person);
+                Now::In { state, since: time, seen: time, source: row }
             }
-            (Now::In { state: origin, since, .. }, Some(target)) => {
+            (Now::In { state: origin, since, source, .. }, Some(target)) => {
                 self.checks.transition((row, &columns.state), person, origin, target);
-                self.rows.push(Row { person, start: since, stop: time, origin, target });
-                self.enter(target, time)
+                self.stay(person, (since, time), (origin, target), (source, row));
+                self.enter(target, time, row)
             }
             (Now::Absorbed { .. }, None) => now,
             (Now::Absorbed { state: origin }, Some(target)) => {
@@ -169,26 +180,34 @@ impl Reader<'_> {
         }
     }
 
-    fn enter(&self, state: u16, time: f64) -> Now {
+    /// Notes a stay, and the rows of the table that say what holds in it and how it ends.
+    fn stay(
+        &mut self,
+        person: u32,
+        (start, stop): (f64, f64),
+        (origin, target): (u16, u16),
+        (source, ending): (usize, usize),
+    ) {
+        self.rows.push(Row { person, start, stop, origin, target });
+        self.trail.note(source, ending);
+    }
+
+    fn enter(&mut self, state: u16, time: f64, row: usize) -> Now {
+        self.split = None;
         if self.checks.space.is_absorbing(usize::from(state)) {
             Now::Absorbed { state }
         } else {
-            Now::In { state, since: time, seen: time }
+            Now::In { state, since: time, seen: time, source: row }
         }
     }
 
     /// Takes leave of a person after their last event.
     fn close(&mut self, person: u32, now: Now) {
-        if let Now::In { state, since, seen } = now {
+        if let Now::In { state, since, seen, source } = now {
             if seen > since {
-                self.rows.push(Row {
-                    person,
-                    start: since,
-                    stop: seen,
-                    origin: state,
-                    target: CENSORED,
-                });
-            } else {
+                let last = self.last;
+                self.stay(person, (since, seen), (state, CENSORED), (source, last));
+            } else if self.split != Some(person) {
                 self.open += 1;
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::attributes::{Attributes, Groups};
 use super::covariate::Covariate;
 use super::rows::Rows;
 use crate::transition::state_space::StateSpace;
@@ -29,7 +30,7 @@ struct Inner {
     unit: Option<TimeUnit>,
     persons: Vec<String>,
     rows: Rows,
-    covariates: Vec<Covariate>,
+    attributes: Attributes,
     warnings: Vec<Warning>,
 }
 
@@ -39,7 +40,7 @@ impl Histories {
         unit: Option<TimeUnit>,
         person: Labels,
         rows: Rows,
-        covariates: Vec<Covariate>,
+        attributes: Attributes,
         mut warnings: Vec<Warning>,
     ) -> Histories {
         let persons = person.into_parts().1;
@@ -61,7 +62,26 @@ impl Histories {
                 ),
             ));
         }
-        Histories(Arc::new(Inner { space, unit, persons, rows, covariates, warnings }))
+        Histories(Arc::new(Inner { space, unit, persons, rows, attributes, warnings }))
+    }
+
+    /// Part of histories, in another space.
+    pub(crate) fn part(
+        whole: &Histories,
+        space: StateSpace,
+        persons: Vec<String>,
+        rows: Rows,
+        attributes: Attributes,
+    ) -> Histories {
+        let warnings = Vec::new();
+        Histories(Arc::new(Inner {
+            space,
+            unit: whole.unit(),
+            persons,
+            rows,
+            attributes,
+            warnings,
+        }))
     }
 
     /// The states and the transitions that can happen between them.
@@ -84,7 +104,7 @@ impl Histories {
 
     /// The names of the covariates that were read, for `by`.
     pub fn covariates(&self) -> impl Iterator<Item = &str> {
-        self.0.covariates.iter().map(|covariate| covariate.name.as_str())
+        self.0.attributes.covariates.iter().map(|covariate| covariate.name.as_str())
     }
 
     /// Cautions about the records.
@@ -97,14 +117,35 @@ impl Histories {
         &self.0.rows
     }
 
-    pub(crate) fn covariate(&self, call: &str, name: &str) -> Result<&Covariate, Error> {
-        self.0.covariates.iter().find(|covariate| covariate.name == name).ok_or_else(|| {
+    pub(crate) fn attributes(&self) -> &Attributes {
+        &self.0.attributes
+    }
+
+    /// Whether rows stand for other numbers of persons than one.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.0.attributes.weight.is_some()
+    }
+
+    /// The persons in groups by a covariate, which `argument` of `call` names.
+    pub(crate) fn groups(&self, call: &str, argument: &str, name: &str) -> Result<Groups, Error> {
+        self.covariate(call, argument, name)?.groups(call, argument)
+    }
+
+    pub(crate) fn covariate(
+        &self,
+        call: &str,
+        argument: &str,
+        name: &str,
+    ) -> Result<&Covariate, Error> {
+        let covariates = &self.0.attributes.covariates;
+        covariates.iter().find(|covariate| covariate.name == name).ok_or_else(|| {
             let known: Vec<String> = self.covariates().map(|name| format!("`{name}`")).collect();
             let expected = match known.as_slice() {
                 [] => "nothing: the histories were read without `covariates`".to_owned(),
                 _ => format!("one of the covariates that were read: {}", known.join(", ")),
             };
-            Error::argument(call, "by", format!("`{name}`"), expected)
+            Error::argument(call, argument, format!("`{name}`"), expected)
         })
     }
 

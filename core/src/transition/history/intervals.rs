@@ -1,8 +1,8 @@
 //! Histories from intervals: the counting-process form.
 
+use super::attributes::{Checked, RowAttributes, Trail};
 use super::chain::{self, Checks, UNKNOWN};
 use super::columns::{Gaps, IntervalColumns};
-use super::covariate;
 use super::histories::Histories;
 use super::rows::{self, CENSORED, Row, Rows};
 use crate::transition::state_space::StateSpace;
@@ -21,8 +21,8 @@ pub struct IntervalRows {
     pub origin: Labels,
     /// The state entered at `stop`; missing where none is.
     pub target: Labels,
-    /// The values of each of [`IntervalColumns::covariates`].
-    pub covariates: Vec<Labels>,
+    /// What else the rows say.
+    pub attributes: RowAttributes,
 }
 
 impl Histories {
@@ -37,12 +37,13 @@ impl Histories {
         columns: &IntervalColumns,
         space: Option<&StateSpace>,
     ) -> Result<Histories, Error> {
-        let IntervalRows { person, start, stop, origin, target, covariates } = intervals;
+        let IntervalRows { person, start, stop, origin, target, attributes } = intervals;
         if person.is_empty() {
             return Err(chain::empty());
         }
         let names = origin.names().iter().chain(target.names()).map(String::as_str);
-        let mut checks = Checks::new(&person, space, names)?;
+        let mut checks = Checks::new(&person, space, names.chain(columns.gaps.state()))?;
+        let filler = checks.gap_state(&columns.gaps)?;
         checks.lengths(&[
             (&columns.start, start.len()),
             (&columns.stop, stop.len()),
@@ -66,8 +67,8 @@ impl Histories {
                 });
             }
         }
-        let covariates =
-            covariate::of_persons(&columns.covariates, covariates, &person, &mut problems);
+        let attributes =
+            Checked::new(attributes, columns.attributes(), &person, |_| true, &mut problems);
         checks.problems = problems;
         checks.so_far()?;
 
@@ -98,10 +99,19 @@ impl Histories {
         };
         let mut chain = Chain { checks, columns, order };
         chain.check(&rows);
+        let mut trail = attributes.trail();
+        let rows = match filler {
+            Some(filler) => chain.filled(&rows, filler, &mut trail),
+            None => {
+                (0..rows.len()).map(|place| chain.row(place)).for_each(|row| trail.note(row, row));
+                rows
+            }
+        };
         let Chain { mut checks, .. } = chain;
         checks.so_far()?;
         let space = checks.space;
-        Ok(Histories::new(space, columns.unit, person, rows, covariates, Vec::new()))
+        let attributes = attributes.finish(&trail);
+        Ok(Histories::new(space, columns.unit, person, rows, attributes, Vec::new()))
     }
 }
 
@@ -142,6 +152,48 @@ impl Chain<'_> {
             }
             before = Some(row);
         }
+    }
+
+    /// The rows with each gap filled with a stay in a state.
+    fn filled(&mut self, rows: &Rows, filler: u16, trail: &mut Trail) -> Rows {
+        let mut all = Rows::with_capacity(rows.len());
+        let mut next = rows.iter().skip(1);
+        for (place, row) in rows.iter().enumerate() {
+            let at = self.row(place);
+            let next =
+                next.next().filter(|next| next.person == row.person && next.start > row.stop);
+            let Some(next) = next else {
+                all.push(row);
+                trail.note(at, at);
+                continue;
+            };
+            let columns = self.columns;
+            let below = self.row(place + 1);
+            if row.moves() && row.target != filler {
+                self.checks.problem(
+                    (below, &columns.start),
+                    row.person,
+                    |space| {
+                        let state = space.name(usize::from(row.target));
+                        format!("a gap since `{state}` was entered at {} (row {at})", row.stop)
+                    },
+                    |_| "a row that says how long the person stayed there".to_owned(),
+                );
+            }
+            let (start, stop) = (row.stop, next.start);
+            let to = |origin: u16, target: u16| if origin == target { CENSORED } else { target };
+            let into = Row { target: to(row.origin, filler), ..row };
+            let gap = Row { start, stop, origin: filler, target: to(filler, next.origin), ..row };
+            for row in [into, gap] {
+                if row.moves() {
+                    let place = (below, columns.start.as_str());
+                    self.checks.transition(place, row.person, row.origin, row.target);
+                }
+                all.push(row);
+                trail.note(at, at);
+            }
+        }
+        all
     }
 
     fn check_row(&mut self, place: usize, row: &Row) {

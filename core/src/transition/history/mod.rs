@@ -10,6 +10,7 @@
 //!
 //! All of them end in the same rows, checked against the same rules.
 
+mod attributes;
 mod chain;
 mod columns;
 mod covariate;
@@ -23,10 +24,11 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use attributes::{Attributes, Groups};
+pub use attributes::{CovariateValues, RowAttributes};
 pub use columns::{EventColumns, Gaps, IntervalColumns, SpellColumns};
-pub(crate) use covariate::Covariate;
 pub use events::EventRows;
 pub use histories::{Histories, Summary};
 pub use intervals::IntervalRows;
-pub(crate) use rows::{Row, Rows};
+pub(crate) use rows::{CENSORED, Row, Rows};
 pub use spells::SpellRows;

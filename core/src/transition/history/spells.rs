@@ -1,8 +1,8 @@
 //! Histories from spells: a row for each stay in a state.
 
+use super::attributes::{Checked, RowAttributes, Trail};
 use super::chain::{self, Checks, UNKNOWN};
 use super::columns::{Gaps, SpellColumns};
-use super::covariate;
 use super::histories::Histories;
 use super::rows::{self, CENSORED, Row, Rows};
 use crate::transition::state_space::StateSpace;
@@ -19,8 +19,8 @@ pub struct SpellRows {
     pub stop: Vec<Option<f64>>,
     /// The state.
     pub state: Labels,
-    /// The values of each of [`SpellColumns::covariates`].
-    pub covariates: Vec<Labels>,
+    /// What else the rows say.
+    pub attributes: RowAttributes,
 }
 
 /// One spell, in the order of persons and times.
@@ -45,11 +45,13 @@ impl Histories {
         columns: &SpellColumns,
         space: Option<&StateSpace>,
     ) -> Result<Histories, Error> {
-        let SpellRows { person, start, stop, state, covariates } = spells;
+        let SpellRows { person, start, stop, state, attributes } = spells;
         if person.is_empty() {
             return Err(chain::empty());
         }
-        let mut checks = Checks::new(&person, space, state.names().iter().map(String::as_str))?;
+        let names = state.names().iter().map(String::as_str).chain(columns.gaps.state());
+        let mut checks = Checks::new(&person, space, names)?;
+        let filler = checks.gap_state(&columns.gaps)?;
         checks.lengths(&[
             (&columns.start, start.len()),
             (&columns.stop, stop.len()),
@@ -67,8 +69,8 @@ impl Histories {
                 problems.add(|| Problem::new(place, "null", "a state"));
             }
         }
-        let covariates =
-            covariate::of_persons(&columns.covariates, covariates, &person, &mut problems);
+        let attributes =
+            Checked::new(attributes, columns.attributes(), &person, |_| true, &mut problems);
         checks.problems = problems;
         checks.so_far()?;
 
@@ -87,14 +89,15 @@ impl Histories {
                 state: numbers.get(code).copied().unwrap_or(UNKNOWN),
             })
         };
-        let mut reader =
-            Reader { checks, columns, rows: Rows::with_capacity(person.len()), open: 0 };
+        let trail = attributes.trail();
+        let rows = Rows::with_capacity(person.len());
+        let mut reader = Reader { checks, columns, filler, rows, trail, open: 0 };
         for place in 0..person.len() {
             let Some(this) = spell(place) else { continue };
             let next = spell(place + 1).filter(|next| next.person == this.person);
             reader.take(this, next);
         }
-        let Reader { mut checks, rows, open, .. } = reader;
+        let Reader { mut checks, rows, trail, open, .. } = reader;
         checks.so_far()?;
         let space = checks.space;
         let mut warnings = Vec::new();
@@ -109,14 +112,18 @@ impl Histories {
                 ),
             ));
         }
-        Ok(Histories::new(space, columns.unit, person, rows, covariates, warnings))
+        let attributes = attributes.finish(&trail);
+        Ok(Histories::new(space, columns.unit, person, rows, attributes, warnings))
     }
 }
 
 struct Reader<'a> {
     checks: Checks<'a>,
     columns: &'a SpellColumns,
+    /// The state in which persons are in gaps, if they are said to be in one.
+    filler: Option<u16>,
     rows: Rows,
+    trail: Trail,
     open: usize,
 }
 
@@ -161,6 +168,7 @@ impl Reader<'_> {
             match stop {
                 Some(stop) => {
                     self.rows.push(Row { person, start, stop, origin: state, target: CENSORED });
+                    self.trail.note(row, row);
                 }
                 None => self.open += 1,
             }
@@ -184,19 +192,38 @@ impl Reader<'_> {
             return;
         }
         let mut target = CENSORED;
-        if next.start > stop {
-            if columns.gaps == Gaps::Error {
-                self.checks.problem(
-                    (next.row, &columns.start),
-                    person,
-                    |_| format!("a gap from {stop} (row {row}) to {}", next.start),
-                    |_| "no gap; with `gaps` = `censor` nobody is observed in it".to_owned(),
-                );
-            }
-        } else if next.state != state {
+        let gap = next.start > stop;
+        if gap && columns.gaps == Gaps::Error {
+            self.checks.problem(
+                (next.row, &columns.start),
+                person,
+                |_| format!("a gap from {stop} (row {row}) to {}", next.start),
+                |_| "no gap; with `gaps` = `censor` nobody is observed in it".to_owned(),
+            );
+        }
+        if !gap && next.state != state {
             self.checks.transition((next.row, &columns.state), person, state, next.state);
             target = next.state;
         }
-        self.rows.push(Row { person, start, stop, origin: state, target });
+        match self.filler.filter(|_| gap) {
+            Some(filler) => {
+                let way = [(state, stop), (filler, next.start), (next.state, next.start)];
+                let mut start = start;
+                for pair in way.windows(2) {
+                    let [(origin, stop), (target, _)] = *pair else { continue };
+                    let target = if origin == target { CENSORED } else { target };
+                    if target != CENSORED {
+                        self.checks.transition((next.row, &columns.state), person, origin, target);
+                    }
+                    self.rows.push(Row { person, start, stop, origin, target });
+                    self.trail.note(row, row);
+                    start = stop;
+                }
+            }
+            None => {
+                self.rows.push(Row { person, start, stop, origin: state, target });
+                self.trail.note(row, row);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attributes::{CovariateValues, Named, RowAttributes};
 use super::columns::{EventColumns, IntervalColumns, SpellColumns};
 use super::events::EventRows;
 use super::histories::Histories;
@@ -59,11 +60,11 @@ impl Histories {
         let clock = Clock { origin: columns.time_origin.as_ref(), unit: columns.unit };
         let read = clock.read(&mut reader, &[&columns.time], &person);
         let state = reader.optional_labels(&columns.state);
-        let covariates = covariates(&mut reader, &columns.covariates);
+        let attributes = attributes(&mut reader, columns.attributes());
         reader.finish(SUBJECT)?;
         let columns = EventColumns { unit: read.unit, ..columns.clone() };
         let [time] = read.times;
-        let rows = EventRows { person, time, state, covariates };
+        let rows = EventRows { person, time, state, attributes };
         Histories::from_event_rows(rows, &columns, space)
     }
 
@@ -90,12 +91,12 @@ impl Histories {
         let clock = Clock { origin: columns.time_origin.as_ref(), unit: columns.unit };
         let read = clock.read(&mut reader, &[&columns.start, &columns.stop], &person);
         let state = reader.labels(&columns.state);
-        let covariates = covariates(&mut reader, &columns.covariates);
+        let attributes = attributes(&mut reader, columns.attributes());
         reader.finish(SUBJECT)?;
         let columns = SpellColumns { unit: read.unit, ..columns.clone() };
         let [start, stop] = read.times;
         let stop = stop.into_iter().map(Some).collect();
-        let rows = SpellRows { person, start, stop, state, covariates };
+        let rows = SpellRows { person, start, stop, state, attributes };
         Histories::from_spell_rows(rows, &columns, space)
     }
 
@@ -123,17 +124,30 @@ impl Histories {
         let read = clock.read(&mut reader, &[&columns.start, &columns.stop], &person);
         let origin = reader.labels(&columns.origin);
         let target = reader.optional_labels(&columns.target);
-        let covariates = covariates(&mut reader, &columns.covariates);
+        let attributes = attributes(&mut reader, columns.attributes());
         reader.finish(SUBJECT)?;
         let columns = IntervalColumns { unit: read.unit, ..columns.clone() };
         let [start, stop] = read.times;
-        let rows = IntervalRows { person, start, stop, origin, target, covariates };
+        let rows = IntervalRows { person, start, stop, origin, target, attributes };
         Histories::from_interval_rows(rows, &columns, space)
     }
 }
 
-fn covariates(reader: &mut TableReader<'_>, columns: &[String]) -> Vec<Labels> {
-    columns.iter().map(|column| reader.optional_labels(column)).collect()
+fn attributes(reader: &mut TableReader<'_>, columns: Named<'_>) -> RowAttributes {
+    let weight = columns.weight.map(|column| reader.numbers(column)).unwrap_or_default();
+    let cluster = columns.cluster.map(|column| reader.optional_labels(column));
+    let reason = columns.reason.map(|column| reader.optional_labels(column));
+    let covariate = |column: &String| {
+        if reader.is_numeric(column) {
+            let numbers = reader.optional_numbers(column);
+            let missing = |number: Option<f64>| number.unwrap_or(f64::NAN);
+            CovariateValues::Numbers(numbers.into_iter().map(missing).collect())
+        } else {
+            CovariateValues::Categories(reader.optional_labels(column))
+        }
+    };
+    let covariates = columns.covariates.iter().map(covariate).collect();
+    RowAttributes { weight, cluster, reason, covariates }
 }
 
 /// How times of a table become numbers.

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{
-    EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows, SpellColumns,
-    SpellRows,
+    CovariateValues, EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows,
+    RowAttributes, SpellColumns, SpellRows,
 };
 use crate::transition::StateSpace;
 use crate::{Code, Error, Labels};
@@ -16,7 +16,7 @@ fn events(rows: &[Event<'_>], space: Option<&StateSpace>) -> Result<Histories, E
         person: Labels::from_names(rows.iter().map(|row| Some(row.0))),
         time: rows.iter().map(|row| row.1).collect(),
         state: Labels::from_names(rows.iter().map(|row| row.2)),
-        covariates: vec![],
+        attributes: Default::default(),
     };
     Histories::from_event_rows(rows, &EventColumns::default(), space)
 }
@@ -104,7 +104,7 @@ fn impossible_times_states_and_persons_are_reported_together() {
         person: Labels::from_names([Some("a"), None, Some("b"), Some("b")]),
         time: vec![-1.0, f64::NAN, f64::INFINITY, 2.0],
         state: Labels::from_names([Some("job"), Some("job"), Some("jop"), Some("job")]),
-        covariates: vec![],
+        attributes: Default::default(),
     };
     let error =
         Histories::from_event_rows(rows, &EventColumns::default(), Some(&space())).unwrap_err();
@@ -138,7 +138,7 @@ fn intervals_are_checked_as_a_chain() {
             stop: rows.iter().map(|row| row.2).collect(),
             origin: Labels::from_names(rows.iter().map(|row| Some(row.3))),
             target: Labels::from_names(rows.iter().map(|row| row.4)),
-            covariates: vec![],
+            attributes: Default::default(),
         };
         let columns = IntervalColumns { gaps, ..IntervalColumns::default() };
         Histories::from_interval_rows(rows, &columns, Some(&space()))
@@ -181,7 +181,7 @@ fn spells_adjoin_overlap_or_leave_gaps() {
             start: rows.iter().map(|row| row.1).collect(),
             stop: rows.iter().map(|row| row.2).collect(),
             state: Labels::from_names(rows.iter().map(|row| Some(row.3))),
-            covariates: vec![],
+            attributes: Default::default(),
         };
         let columns = SpellColumns { gaps, ..SpellColumns::default() };
         Histories::from_spell_rows(rows, &columns, Some(&space()))
@@ -222,13 +222,16 @@ fn spells_adjoin_overlap_or_leave_gaps() {
 }
 
 #[test]
-fn covariates_hold_for_the_whole_person() {
-    let read = |states: [Option<&str>; 3]| {
+fn covariates_make_groups_where_they_hold_for_the_whole_person() {
+    let read = |places: [Option<&str>; 3]| {
         let rows = EventRows {
             person: Labels::from_names(["a", "a", "b"].map(Some)),
             time: vec![0.0, 5.0, 0.0],
-            state: Labels::from_names([Some("seeking"), None, Some("seeking")]),
-            covariates: vec![Labels::from_names(states)],
+            state: Labels::from_names([Some("seeking"), Some("seeking"), Some("seeking")]),
+            attributes: RowAttributes {
+                covariates: vec![CovariateValues::Categories(Labels::from_names(places))],
+                ..RowAttributes::default()
+            },
         };
         let columns =
             EventColumns { covariates: vec!["region".to_owned()], ..EventColumns::default() };
@@ -244,8 +247,85 @@ fn covariates_hold_for_the_whole_person() {
     assert_eq!(curves.warnings()[0].name(), "no-group");
     let error = histories.aalen_johansen(&by("age")).unwrap_err();
     assert!(error.message().contains("`region`"), "{error}");
-    let error = read([Some("NC"), Some("TN"), Some("TN")]).unwrap_err();
-    assert_eq!(places(&error), ["row 1, column `region`"]);
+    let moved = read([Some("NC"), Some("TN"), Some("TN")]).unwrap();
+    assert_eq!(moved.describe().person_time, 5.0);
+    let error = moved.aalen_johansen(&by("region")).unwrap_err();
+    assert!(error.message().contains("changes within persons"), "{error}");
+}
+
+#[test]
+fn what_a_person_weighs_and_where_they_belong_is_checked() {
+    let read = |weight: [f64; 3], cluster: [Option<&str>; 3]| {
+        let rows = SpellRows {
+            person: Labels::from_names(["a", "a", "b"].map(Some)),
+            start: vec![0.0, 2.0, 0.0],
+            stop: vec![Some(2.0), Some(3.0), Some(4.0)],
+            state: Labels::from_names(["x", "y", "x"].map(Some)),
+            attributes: RowAttributes {
+                weight: weight.to_vec(),
+                cluster: Some(Labels::from_names(cluster)),
+                ..RowAttributes::default()
+            },
+        };
+        let (weight, cluster) = (Some("weight".to_owned()), Some("site".to_owned()));
+        let columns = SpellColumns { weight, cluster, ..SpellColumns::default() };
+        Histories::from_spell_rows(rows, &columns, None)
+    };
+    let error = read([0.0, -1.0, f64::NAN], [Some("s"), Some("t"), None]).unwrap_err();
+    assert_eq!(
+        places(&error),
+        [
+            "row 0, column `weight`",
+            "row 1, column `weight`",
+            "row 2, column `weight`",
+            "row 1, column `site`",
+            "row 2, column `site`",
+        ],
+        "{error}"
+    );
+    // Weights may change within a person: 2 persons in x until 2, half a person in y.
+    let histories = read([2.0, 0.5, 1.0], [Some("s"), Some("s"), Some("t")]).unwrap();
+    let table = histories.summarise(&Default::default()).unwrap();
+    assert!(table.is_weighted());
+    assert_eq!((table.transitions(), table.person_time()), (1, 7.0));
+}
+
+#[test]
+fn gaps_can_be_a_state() {
+    let rows = SpellRows {
+        person: Labels::from_names(["a", "a", "b"].map(Some)),
+        start: vec![0.0, 5.0, 0.0],
+        stop: vec![Some(2.0), Some(8.0), Some(4.0)],
+        state: Labels::from_names(["x", "x", "x"].map(Some)),
+        attributes: RowAttributes::default(),
+    };
+    let gaps = Gaps::State("away".to_owned());
+    let columns = SpellColumns { gaps: gaps.clone(), ..SpellColumns::default() };
+    let spells = Histories::from_spell_rows(rows, &columns, None).unwrap();
+    assert_eq!(spells.describe().time_in_state, [3.0, 9.0]);
+    assert_eq!(spells.describe().transitions, 2);
+    let rows = IntervalRows {
+        person: Labels::from_names(["a", "a", "b"].map(Some)),
+        start: vec![0.0, 5.0, 0.0],
+        stop: vec![2.0, 8.0, 4.0],
+        origin: Labels::from_names(["x", "x", "x"].map(Some)),
+        target: Labels::from_names([None, None, None]),
+        attributes: RowAttributes::default(),
+    };
+    let columns = IntervalColumns { gaps, ..IntervalColumns::default() };
+    let intervals = Histories::from_interval_rows(rows, &columns, None).unwrap();
+    assert_eq!(intervals.rows(), spells.rows());
+    let nowhere = StateSpace::open(["x"]).unwrap();
+    let rows = IntervalRows {
+        person: Labels::from_names([Some("a")]),
+        start: vec![0.0],
+        stop: vec![1.0],
+        origin: Labels::from_names([Some("x")]),
+        target: Labels::from_names([None]),
+        attributes: RowAttributes::default(),
+    };
+    let error = Histories::from_interval_rows(rows, &columns, Some(&nowhere)).unwrap_err();
+    assert!(error.message().contains("`away`"), "{error}");
 }
 
 proptest! {
@@ -287,7 +367,7 @@ proptest! {
                 start: spells.iter().map(|s| s.1).collect(),
                 stop: spells.iter().map(|s| Some(s.2)).collect(),
                 state: Labels::from_names(spells.iter().map(label)),
-                covariates: vec![],
+                attributes: Default::default(),
             },
             &SpellColumns::default(),
             None,
@@ -301,7 +381,7 @@ proptest! {
                 target: Labels::from_names(
                     (0..spells.len()).map(|i| next(i).map(|s| states[usize::from(s)])),
                 ),
-                covariates: vec![],
+                attributes: Default::default(),
             },
             &IntervalColumns::default(),
             None,

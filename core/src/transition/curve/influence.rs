@@ -1,0 +1,513 @@
+//! What each person does to an estimate: influence values, and from them robust standard errors
+//! and pseudo-values.
+//!
+//! The influence of a person on the state probabilities p(t) is the derivative of p(t) in the
+//! person's weight (the infinitesimal jackknife: Jaeckel 1972; for the estimator of Aalen and
+//! Johansen: Therneau, Crowson and Atkinson, vignettes of R survival). With P(u, t) the product
+//! of the I + dA after u until t, and `g_j(u) = p_j(u-) / Y_j(u)`:
+//!
+//! - a transition j → k of weight w at u adds `w g_j(u) (P_k·(u, t) - P_j·(u, t))`;
+//! - being at risk in j on (a, b] takes away `w (C_j(b) - C_j(a))`, where `C_j(x)` is the sum over
+//!   u ≤ x of `g_j(u) (dA(u) P(u, t))_j·`;
+//! - where the distribution at the start is estimated from Y persons, being one of them in
+//!   state j adds `w (e_j - p(0)) / Y · P(0, t)`.
+//!
+//! The time until the last reporting time is cut in spans. Within a span all is computed
+//! towards its end, by one sweep backwards; from one span to the next a person's influence is
+//! carried by P(t, t'), since P(u, t') = P(u, t) P(t, t'). So a row costs a few look-ups in all,
+//! not for each reporting time, and no array of persons and times is formed. For the mean time
+//! in states until t, the integral of P(u, v) over v in (u, t] takes the place of P(u, t).
+
+use super::changes::{Changes, Edge, RiskSets};
+use super::locate::Locator;
+use crate::threads::{self, on_each};
+use crate::transition::history::Histories;
+
+/// Persons that one thread takes at a time. It is fixed, so that sums do not depend on the
+/// number of threads.
+const PERSONS_AT_ONCE: usize = 1 << 13;
+/// Numbers held at once of what changes in time: 48 MB.
+const NUMBERS_AT_ONCE: usize = 6 << 20;
+
+/// Of what the influence is asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Functional {
+    /// The probabilities at each reporting time.
+    Probability,
+    /// The mean times in states from the start until the one reporting time.
+    MeanTime,
+}
+
+/// An estimate whose influence values are asked for.
+pub(super) struct Estimate<'a> {
+    pub(super) histories: &'a Histories,
+    /// The group of each person that counts, if not all do.
+    pub(super) group: Option<(&'a [u32], u32)>,
+    pub(super) changes: &'a Changes,
+    pub(super) start: f64,
+    /// The state everybody starts in; `None` where the distribution is that observed.
+    pub(super) start_state: Option<usize>,
+    pub(super) functional: Functional,
+}
+
+/// Those at a time who leave a state.
+struct Departure {
+    time: f64,
+    state: usize,
+    /// The probability of the state before, for each person at risk.
+    g: f64,
+    /// Its moves in the list of them.
+    from: usize,
+    to: usize,
+}
+
+/// Everything that happens to a group from the start on, in order of time.
+struct Course {
+    departures: Vec<Departure>,
+    /// Target and share of those at risk.
+    moves: Vec<(usize, f64)>,
+    /// The distribution at the start, and how many are at risk then.
+    p: Vec<f64>,
+    at_risk: f64,
+    /// For each state the times at which persons leave it.
+    times: Vec<Locator>,
+    /// For each state, which departures are its own.
+    own: Vec<Vec<u32>>,
+}
+
+/// A piece of time, ending at `end`.
+struct Span {
+    end: f64,
+    /// The place among the reporting times that `end` has, if it is one.
+    report: Option<usize>,
+    /// The departures in it.
+    from: usize,
+    to: usize,
+}
+
+/// What a sweep backwards through a span leaves: the part of `C` from a departure to the end,
+/// and what each move adds, a number for each state that is influenced.
+struct Sweep {
+    /// Of the span before the first departure: P, or its integral.
+    carry: Vec<f64>,
+    /// For each state, the first of its departures in the span.
+    first: Vec<usize>,
+    /// For each state, the end of them.
+    last: Vec<usize>,
+    /// For each state and departure, `g (dA P)_j` summed until the end.
+    rest: Vec<Vec<f64>>,
+    /// The numbers of a move are at its place less this.
+    moves_from: usize,
+    moved: Vec<f64>,
+}
+
+/// Squares of influence values, summed over clusters; and the values themselves if they are
+/// wanted.
+#[derive(Debug, Default)]
+pub(super) struct Influence {
+    /// For each reporting time and state the variance.
+    pub(super) variance: Vec<f64>,
+    /// For each person of the group, reporting time and state the influence.
+    pub(super) values: Vec<f64>,
+    /// The persons to whom these belong.
+    pub(super) persons: Vec<u32>,
+}
+
+impl Estimate<'_> {
+    /// The influence of everybody at reporting times, which are in order and not before the
+    /// start. `values` asks for the values of persons too.
+    pub(super) fn influence(&self, reports: &[f64], values: bool) -> Influence {
+        let states = self.histories.space().len();
+        let course = self.course(states, reports.last().copied().unwrap_or(self.start));
+        let spans = self.spans(&course, reports, states);
+        let mut chunks = self.chunks(states, reports.len(), values);
+        let threads = match self.histories.rows().len() {
+            0..50_000 => 1,
+            _ => threads::count(None),
+        };
+        let mut spans = spans.as_slice();
+        let mut first = true;
+        while !spans.is_empty() {
+            let cost = |span: &Span| (span.to - span.from) * 2 * states;
+            let mut room = NUMBERS_AT_ONCE;
+            let fits = |span: &&Span| {
+                let fits = cost(span) <= room;
+                room = room.saturating_sub(cost(span));
+                fits
+            };
+            let count = spans.iter().take_while(fits).count().max(1);
+            let (here, after) = spans.split_at(count);
+            spans = after;
+            let sweeps: Vec<Sweep> =
+                here.iter().map(|span| self.sweep(&course, span, states)).collect();
+            let walk =
+                Walk { estimate: self, course: &course, spans: here, sweeps: &sweeps, first };
+            on_each(threads, chunks.iter_mut().collect(), |chunk| walk.take(chunk));
+            first = false;
+        }
+        let mut influence =
+            Influence { variance: vec![0.0; reports.len() * states], ..Influence::default() };
+        for chunk in chunks {
+            for (sum, part) in influence.variance.iter_mut().zip(&chunk.squares) {
+                *sum += part;
+            }
+            if values {
+                influence.values.extend(chunk.values);
+                influence.persons.extend(chunk.persons);
+            }
+        }
+        influence
+    }
+
+    fn course(&self, states: usize, until: f64) -> Course {
+        let changes = self.changes;
+        let mut at_risk = RiskSets::new(changes, states);
+        let mut times = changes.times().peekable();
+        let time = |place: usize| changes.list.get(place).map_or(f64::NAN, |change| change.time);
+        while let Some(here) = times.next_if(|here| time(here.start) <= self.start) {
+            at_risk.settle(here);
+        }
+        let total = at_risk.total();
+        let start: Vec<f64> = match self.start_state {
+            Some(start) => (0..states).map(|state| f64::from(u8::from(state == start))).collect(),
+            None => (0..states).map(|state| at_risk.at(state) / total).collect(),
+        };
+        let mut departures: Vec<Departure> = Vec::new();
+        let mut moves: Vec<(usize, f64)> = Vec::new();
+        let mut own = vec![Vec::new(); states];
+        let mut p = start.clone();
+        for here in times {
+            let now = time(here.start);
+            if now > until {
+                break;
+            }
+            let first = departures.len();
+            for place in here.clone() {
+                let edge = changes.list.get(place).map(|change| change.edge);
+                let Some(Edge::Move(origin, target)) = edge else { break };
+                let state = usize::from(origin);
+                let there = at_risk.at(state);
+                let to = moves.len();
+                match departures.last_mut().filter(|last| last.time == now && last.state == state) {
+                    Some(last) => last.to = to + 1,
+                    None => {
+                        own[state].push(departures.len() as u32);
+                        let g = p[state] / there;
+                        departures.push(Departure { time: now, state, g, from: to, to: to + 1 });
+                    }
+                }
+                moves.push((usize::from(target), changes.number(changes.amount(place)) / there));
+            }
+            let gone: Vec<f64> = departures[first..].iter().map(|leave| p[leave.state]).collect();
+            for (leave, &before) in departures[first..].iter().zip(&gone) {
+                for &(target, share) in &moves[leave.from..leave.to] {
+                    p[leave.state] -= before * share;
+                    p[target] += before * share;
+                }
+            }
+            at_risk.settle(here);
+        }
+        let times = own
+            .iter()
+            .map(|own: &Vec<u32>| {
+                Locator::new(own.iter().map(|&place| departures[place as usize].time).collect())
+            })
+            .collect();
+        Course { departures, moves, p: start, at_risk: total, times, own }
+    }
+
+    /// Spans that end at the reporting times, or before where a span would be too large.
+    fn spans(&self, course: &Course, reports: &[f64], states: usize) -> Vec<Span> {
+        let most = (NUMBERS_AT_ONCE / (2 * states.max(1))).max(1);
+        let mut spans = Vec::with_capacity(reports.len());
+        let mut from = 0;
+        for (report, &end) in reports.iter().enumerate() {
+            let all = course.departures.partition_point(|leave| leave.time <= end);
+            while self.functional == Functional::Probability && all - from > most {
+                let time = course.departures[from + most - 1].time;
+                let to = course.departures.partition_point(|leave| leave.time <= time);
+                if to >= all {
+                    break;
+                }
+                spans.push(Span { end: time, report: None, from, to });
+                from = to;
+            }
+            spans.push(Span { end, report: Some(report), from, to: all });
+            from = all;
+        }
+        spans
+    }
+
+    fn sweep(&self, course: &Course, span: &Span, states: usize) -> Sweep {
+        let departures = &course.departures[span.from..span.to];
+        let bounds = |at: usize| -> Vec<usize> {
+            course
+                .own
+                .iter()
+                .map(|own| own.partition_point(|&place| (place as usize) < at))
+                .collect()
+        };
+        let (first, last) = (bounds(span.from), bounds(span.to));
+        let sizes = first.iter().zip(&last).map(|(first, last)| (last - first + 1) * states);
+        let mut rest: Vec<Vec<f64>> = sizes.map(|size| vec![0.0; size]).collect();
+        let mut at: Vec<usize> =
+            first.iter().zip(&last).map(|(first, last)| last - first).collect();
+        let moves_from = departures.first().map_or(0, |leave| leave.from);
+        let moves_to = departures.last().map_or(moves_from, |leave| leave.to);
+        let mut moved = vec![0.0; (moves_to - moves_from) * states];
+        let mut after = vec![0.0; states * states];
+        let mut time = span.end;
+        if self.functional == Functional::Probability {
+            after.iter_mut().step_by(states + 1).for_each(|one| *one = 1.0);
+        }
+        let wait = |after: &mut [f64], time: &mut f64, until: f64| {
+            if self.functional == Functional::MeanTime {
+                after.iter_mut().step_by(states + 1).for_each(|cell| *cell += *time - until);
+                *time = until;
+            }
+        };
+        let mut row = vec![0.0; states];
+        let mut changed: Vec<f64> = Vec::new();
+        for here in departures.chunk_by(|a, b| a.time == b.time).rev() {
+            wait(&mut after, &mut time, here[0].time);
+            changed.clear();
+            for leave in here {
+                row.fill(0.0);
+                let stays = &after[leave.state * states..][..states];
+                for (place, &(target, share)) in
+                    course.moves[leave.from..leave.to].iter().enumerate()
+                {
+                    let goes = &after[target * states..][..states];
+                    let slot = (leave.from + place - moves_from) * states;
+                    for k in 0..states {
+                        let gain = goes[k] - stays[k];
+                        moved[slot + k] = leave.g * gain;
+                        row[k] += share * gain;
+                    }
+                }
+                at[leave.state] -= 1;
+                let slot = at[leave.state] * states;
+                let rest = &mut rest[leave.state];
+                for k in 0..states {
+                    rest[slot + k] = rest[slot + states + k] + leave.g * row[k];
+                }
+                changed.extend(stays.iter().zip(&row).map(|(stays, row)| stays + row));
+            }
+            for (leave, changed) in here.iter().zip(changed.chunks(states)) {
+                after[leave.state * states..][..states].copy_from_slice(changed);
+            }
+        }
+        wait(&mut after, &mut time, self.start);
+        Sweep { carry: after, first, last, rest, moves_from, moved }
+    }
+
+    /// The persons of the group in the order of their clusters, in chunks that cut no cluster
+    /// in two.
+    fn chunks(&self, states: usize, reports: usize, values: bool) -> Vec<Chunk> {
+        let rows = self.histories.rows();
+        let mut persons: Vec<(u32, u32, u32)> = Vec::new();
+        let cluster = self.histories.attributes().cluster.as_ref();
+        let mut last = None;
+        for (row, &person) in rows.person.iter().enumerate() {
+            if last == Some(person) {
+                continue;
+            }
+            last = Some(person);
+            let belongs = self.group.is_none_or(|(codes, group)| {
+                codes.get(person as usize).is_some_and(|&code| code == group)
+            });
+            if belongs {
+                let own = cluster.and_then(|cluster| cluster.codes.get(person as usize));
+                persons.push((own.copied().unwrap_or(person), person, row as u32));
+            }
+        }
+        if cluster.is_some() {
+            persons.sort_unstable();
+        }
+        let mut chunks = Vec::new();
+        let mut from = 0;
+        while from < persons.len() {
+            let mut to = (from + PERSONS_AT_ONCE).min(persons.len());
+            while to < persons.len() && persons[to].0 == persons[to - 1].0 {
+                to += 1;
+            }
+            let persons = &persons[from..to];
+            chunks.push(Chunk {
+                clusters: persons.iter().map(|person| person.0).collect(),
+                persons: persons.iter().map(|person| person.1).collect(),
+                next: persons.iter().map(|person| person.2).collect(),
+                influence: vec![0.0; persons.len() * states],
+                squares: vec![0.0; reports * states],
+                values: vec![0.0; if values { persons.len() * reports * states } else { 0 }],
+            });
+            from = to;
+        }
+        chunks
+    }
+}
+
+/// Persons, and how far their influence has been followed.
+struct Chunk {
+    clusters: Vec<u32>,
+    persons: Vec<u32>,
+    /// The row of each that comes next.
+    next: Vec<u32>,
+    /// The influence of each on each state, as it is at the end of the last span.
+    influence: Vec<f64>,
+    squares: Vec<f64>,
+    values: Vec<f64>,
+}
+
+/// Some spans, through which persons are followed.
+struct Walk<'a> {
+    estimate: &'a Estimate<'a>,
+    course: &'a Course,
+    spans: &'a [Span],
+    sweeps: &'a [Sweep],
+    /// Whether these are the first of all spans.
+    first: bool,
+}
+
+/// A row, with where it begins and ends among the departures from its state.
+struct Stay {
+    start: f64,
+    stop: f64,
+    state: usize,
+    target: Option<usize>,
+    weight: f64,
+    from: usize,
+    to: usize,
+}
+
+impl Walk<'_> {
+    fn take(&self, chunk: &mut Chunk) {
+        let states = self.course.p.len();
+        let reports = self.spans.iter().filter(|span| span.report.is_some()).count();
+        let first_report = self.spans.iter().find_map(|span| span.report).unwrap_or(0);
+        let all_reports = chunk.squares.len() / states.max(1);
+        let mut sums = vec![0.0; reports * states];
+        let mut carried = vec![0.0; states];
+        for i in 0..chunk.persons.len() {
+            let person = chunk.persons[i];
+            let influence = &mut chunk.influence[i * states..][..states];
+            let mut next = chunk.next[i] as usize;
+            let mut stay = self.stay(next, person);
+            let begun = self.first && self.begin(influence, next, person);
+            let mut any = begun || influence.iter().any(|&value| value != 0.0);
+            let mut report = 0;
+            for (span, sweep) in self.spans.iter().zip(self.sweeps) {
+                if any {
+                    carry(influence, &sweep.carry, &mut carried);
+                }
+                while let Some(here) = stay.as_ref().filter(|here| here.start < span.end) {
+                    any |= sweep.add(influence, here, self.course);
+                    if here.stop > span.end {
+                        break;
+                    }
+                    next += 1;
+                    stay = self.stay(next, person);
+                }
+                if span.report.is_some() {
+                    if any {
+                        let sums = &mut sums[report * states..][..states];
+                        sums.iter_mut().zip(&*influence).for_each(|(sum, value)| *sum += value);
+                        if !chunk.values.is_empty() {
+                            let slot = (i * all_reports + first_report + report) * states;
+                            chunk.values[slot..slot + states].copy_from_slice(influence);
+                        }
+                    }
+                    report += 1;
+                }
+            }
+            chunk.next[i] = next as u32;
+            if chunk.clusters.get(i + 1) != chunk.clusters.get(i) {
+                let squares = &mut chunk.squares[first_report * states..][..sums.len()];
+                for (square, sum) in squares.iter_mut().zip(&mut sums) {
+                    *square += *sum * *sum;
+                    *sum = 0.0;
+                }
+            }
+        }
+    }
+
+    fn stay(&self, row: usize, person: u32) -> Option<Stay> {
+        let rows = self.estimate.histories.rows();
+        if *rows.person.get(row)? != person {
+            return None;
+        }
+        let state = usize::from(*rows.origin.get(row)?);
+        let target = usize::from(*rows.target.get(row)?);
+        let (start, stop) = (*rows.start.get(row)?, *rows.stop.get(row)?);
+        let times = self.course.times.get(state)?;
+        Some(Stay {
+            start,
+            stop,
+            state,
+            target: (target < self.course.p.len()).then_some(target),
+            weight: self.estimate.histories.attributes().weight(row, person),
+            from: times.until(start),
+            to: times.until(stop),
+        })
+    }
+
+    /// The influence of a person on the distribution at the start; whether there is any.
+    fn begin(&self, influence: &mut [f64], row: usize, person: u32) -> bool {
+        if self.estimate.start_state.is_some() {
+            return false;
+        }
+        let start = self.estimate.start;
+        let rows = (row..).map_while(|row| self.stay(row, person));
+        let Some(here) = rows.take_while(|stay| stay.start <= start).find(|stay| stay.stop > start)
+        else {
+            return false;
+        };
+        for (state, (value, p)) in influence.iter_mut().zip(&self.course.p).enumerate() {
+            let share = f64::from(u8::from(state == here.state)) - p;
+            *value = here.weight * share / self.course.at_risk;
+        }
+        true
+    }
+}
+
+/// `x ← x M`.
+fn carry(x: &mut [f64], matrix: &[f64], scratch: &mut [f64]) {
+    scratch.fill(0.0);
+    for (&value, row) in x.iter().zip(matrix.chunks_exact(x.len().max(1))) {
+        for (sum, cell) in scratch.iter_mut().zip(row) {
+            *sum += value * cell;
+        }
+    }
+    x.copy_from_slice(scratch);
+}
+
+impl Sweep {
+    /// Adds what a stay does within the span; whether it does anything.
+    fn add(&self, influence: &mut [f64], stay: &Stay, course: &Course) -> bool {
+        let states = influence.len();
+        let (first, last) = (self.first[stay.state], self.last[stay.state]);
+        let (from, to) = (stay.from.max(first), stay.to.min(last));
+        if from >= to {
+            return false;
+        }
+        let rest = &self.rest[stay.state];
+        let (a, b) =
+            (&rest[(from - first) * states..][..states], &rest[(to - first) * states..][..states]);
+        for ((value, a), b) in influence.iter_mut().zip(a).zip(b) {
+            *value -= stay.weight * (a - b);
+        }
+        // The last departure that the stay is at risk of is its own, if it ends in one here.
+        let Some(target) = stay.target.filter(|_| stay.to == to) else { return true };
+        let leave = &course.departures[course.own[stay.state][to - 1] as usize];
+        if leave.time != stay.stop {
+            return true;
+        }
+        let moves = &course.moves[leave.from..leave.to];
+        if let Some(place) = moves.iter().position(|(to, _)| *to == target) {
+            let moved = &self.moved[(leave.from + place - self.moves_from) * states..][..states];
+            for (value, gain) in influence.iter_mut().zip(moved) {
+                *value += stay.weight * gain;
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,56 @@
+# What R's survival says of many small data sets: reads folder/rows.csv, writes folder/curves.csv,
+# folder/hazards.csv, folder/tests.csv and folder/skipped.csv. Called by tests/python/test_peers.py.
+suppressMessages(library(survival))
+folder <- commandArgs(trailingOnly = TRUE)[1]
+rows <- read.csv(file.path(folder, "rows.csv"))
+states <- c("a", "b", "c")
+curves <- list(); hazards <- list(); tests <- list(); skipped <- list()
+
+try_it <- function(set, what, code) {
+  tryCatch(code, error = function(e)
+    skipped[[length(skipped) + 1]] <<- data.frame(set = set, what = what, why = conditionMessage(e)))
+}
+
+for (set in unique(rows$set)) {
+  d <- rows[rows$set == set, ]
+  d$event <- factor(ifelse(d$target == "", "censor", d$target), c("censor", states))
+  d$state <- factor(d$origin, states)
+  times <- seq(min(d$start), max(d$stop), length.out = 7)[-1]
+  start <- min(d$start)
+  weighted <- any(d$weight != 1)
+  try_it(set, "curves", {
+    fit <- survfit(Surv(start, stop, event) ~ 1, data = d, id = person, istate = state,
+                   weights = d$weight, start.time = start, timefix = FALSE)
+    s <- summary(fit, times = times, extend = TRUE)
+    p <- matrix(s$pstate, ncol = length(fit$states)); e <- matrix(s$std.err, ncol = length(fit$states))
+    for (k in seq_along(fit$states))
+      curves[[length(curves) + 1]] <- data.frame(set = set, time = times, state = fit$states[k],
+                                                 probability = p[, k], std_err = e[, k])
+  })
+  # Leaving a, by hand: Kaplan-Meier and the cumulative hazard of the calendar clock.
+  a <- d[d$origin == "a", ]
+  if (nrow(a) > 0) try_it(set, "hazards", {
+    a$left <- as.integer(a$target != "")
+    fit <- survfit(Surv(start, stop, left) ~ 1, data = a, weights = a$weight, robust = FALSE,
+                   timefix = FALSE)
+    s <- summary(fit, times = times, extend = TRUE)
+    hazards[[length(hazards) + 1]] <- data.frame(set = set, time = times, survival = s$surv,
+                                                 std_err = s$std.err, hazard = s$cumhaz)
+  })
+  # One stay a person from time 0, for tests that know no late entry.
+  first <- d[!duplicated(d$person), ]
+  first <- first[first$origin == "a", ]
+  for (rho in 0:1) if (!weighted && nrow(first) > 0) try_it(set, "tests", {
+    first$left <- as.integer(first$target != "")
+    first$length <- first$stop - first$start
+    s <- survdiff(Surv(length, left) ~ group, data = first, rho = rho)
+    tests[[length(tests) + 1]] <- data.frame(set = set, rho = rho, statistic = s$chisq)
+  })
+}
+save <- function(all, name) {
+  table <- if (length(all)) do.call(rbind, all) else data.frame()
+  numbers <- vapply(table, is.numeric, logical(1))
+  table[numbers] <- lapply(table[numbers], function(x) format(x, digits = 17, trim = TRUE))
+  write.csv(table, file.path(folder, name), row.names = FALSE, quote = TRUE)
+}
+save(curves, "curves.csv"); save(hazards, "hazards.csv"); save(tests, "tests.csv"); save(skipped, "skipped.csv")
