@@ -162,6 +162,14 @@ typedef struct PeerpathBytes PeerpathBytes;
 typedef struct PeerpathComparison PeerpathComparison;
 
 /**
+ * A fitted Cox model.
+ *
+ * The caller owns it and frees it with `peerpath_cox_free`. It is immutable: any thread may use it, and
+ * several at once.
+ */
+typedef struct PeerpathCox PeerpathCox;
+
+/**
  * What is recorded about a person.
  *
  * The caller owns it and frees it with `peerpath_dossier_free`. It is immutable: any thread may use
@@ -178,6 +186,14 @@ typedef struct PeerpathDossier PeerpathDossier;
  * use it, and several at once.
  */
 typedef struct PeerpathError PeerpathError;
+
+/**
+ * A fitted model of Fine and Gray.
+ *
+ * The caller owns it and frees it with `peerpath_fine_gray_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathFineGray PeerpathFineGray;
 
 /**
  * A tree of competencies with stable ids, such as `samhsa-2015/I.1`.
@@ -210,6 +226,14 @@ typedef struct PeerpathNelsonAalen PeerpathNelsonAalen;
  * and several at once.
  */
 typedef struct PeerpathPanel PeerpathPanel;
+
+/**
+ * A fitted parametric hazard.
+ *
+ * The caller owns it and frees it with `peerpath_parametric_free`. It is immutable: any thread may use
+ * it, and several at once.
+ */
+typedef struct PeerpathParametric PeerpathParametric;
 
 /**
  * Profiles of a survey: a fit for each number of classes that was asked for.
@@ -2086,6 +2110,53 @@ PeerpathStatus peerpath_histories_gray_test(const PeerpathHistories *histories,
                                             PeerpathError **error);
 
 /**
+ * Fits the model of Cox: how the hazards of one transition or of several depend on covariates.
+ *
+ * `options` is JSON: `{"transitions": "seeking -> peer-job", "covariates": ["age", {"covariate":
+ * "state", "shared": true, "reference": "NC"}], "ties": "efron", "strata": [], "offset": null,
+ * "weighted": true, "robust": null, "clock": "forward", "level": 0.95, "iterations": 50, "tolerance":
+ * 1e-16}`. `PEERPATH_ARGUMENT` where one is out of its range or names nothing, `PEERPATH_EMPTY` where a
+ * transition never happens. The caller frees the model with `peerpath_cox_free`.
+ */
+PeerpathStatus peerpath_histories_cox(const PeerpathHistories *histories,
+                                      const char *options,
+                                      size_t options_length,
+                                      PeerpathCox **cox,
+                                      PeerpathError **error);
+
+/**
+ * Fits the model of Fine and Gray: how the probability of one of several competing transitions depends
+ * on covariates.
+ *
+ * `options` is JSON: `{"transition": "seeking -> peer-job", "covariates": ["age"], "weighted": true,
+ * "clock": "forward", "level": 0.95, "iterations": 50, "tolerance": 1e-16}`. `PEERPATH_ARGUMENT` where
+ * one is out of its range or names nothing, a person is at risk more than once or only from a later
+ * time on, or a covariate changes; `PEERPATH_EMPTY` where the transition never happens. The caller frees
+ * the model with `peerpath_fine_gray_free`.
+ */
+PeerpathStatus peerpath_histories_fine_gray(const PeerpathHistories *histories,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathFineGray **model,
+                                            PeerpathError **error);
+
+/**
+ * Fits a parametric hazard to a transition.
+ *
+ * `options` is JSON: `{"transition": "seeking -> peer-job", "distribution": "weibull", "covariates":
+ * ["age"], "weighted": true, "clock": "forward", "level": 0.95, "iterations": 200, "tolerance": 1e-16}`;
+ * distributions are `exponential`, `weibull`, `gompertz`, `log-normal`, `log-logistic`, `gamma` and
+ * `generalised-gamma`. `PEERPATH_ARGUMENT` where one is out of its range or names nothing, or covariates
+ * say nothing of their own; `PEERPATH_EMPTY` where the transition never happens. The caller frees the
+ * model with `peerpath_parametric_free`.
+ */
+PeerpathStatus peerpath_histories_parametric(const PeerpathHistories *histories,
+                                             const char *options,
+                                             size_t options_length,
+                                             PeerpathParametric **model,
+                                             PeerpathError **error);
+
+/**
  * How many cautions come with the histories; 0 where `histories` is NULL.
  */
 size_t peerpath_histories_warning_count(const PeerpathHistories *histories);
@@ -2360,6 +2431,221 @@ PeerpathStatus peerpath_nelson_aalen_warning(const PeerpathNelsonAalen *hazards,
  * Frees hazards. NULL is fine.
  */
 void peerpath_nelson_aalen_free(PeerpathNelsonAalen *hazards);
+
+/**
+ * The coefficients. The columns are `transition`, `term`, `coef`, `std_err`, `robust_std_err` (null
+ * where it was not computed), `hazard_ratio`, `lower`, `upper`, `z`, `p_value`.
+ */
+PeerpathStatus peerpath_cox_to_table(const PeerpathCox *cox,
+                                     PeerpathTable **table,
+                                     PeerpathError **error);
+
+/**
+ * The tests that all coefficients are 0. The columns are `test` (`likelihood-ratio`, `score`, `wald`),
+ * `statistic`, `df`, `p_value`.
+ */
+PeerpathStatus peerpath_cox_tests(const PeerpathCox *cox,
+                                  PeerpathTable **table,
+                                  PeerpathError **error);
+
+/**
+ * The covariance of the coefficients. The columns are `transition`, `term`, `other_transition`,
+ * `other_term`, `covariance`.
+ */
+PeerpathStatus peerpath_cox_covariance(const PeerpathCox *cox,
+                                       PeerpathTable **table,
+                                       PeerpathError **error);
+
+/**
+ * What went into the model and how well it fits, as JSON: `{"transitions", "null_log_likelihood",
+ * "log_likelihood", "coefficients", "iterations", "converged"}`. The caller owns the text.
+ */
+PeerpathStatus peerpath_cox_describe(const PeerpathCox *cox,
+                                     PeerpathText **json,
+                                     PeerpathError **error);
+
+/**
+ * Residuals. `options` is JSON: `{"kind": "martingale"}`, or `deviance`, `score`, `dfbeta`,
+ * `dfbetas`, `schoenfeld`, `scaled-schoenfeld`. The columns are `person`, `transition`, `start`, `stop`,
+ * `event`, `term` (of residuals that have a value for each coefficient), `residual`.
+ */
+PeerpathStatus peerpath_cox_residuals(const PeerpathCox *cox,
+                                      const char *options,
+                                      size_t options_length,
+                                      PeerpathTable **table,
+                                      PeerpathError **error);
+
+/**
+ * Tests whether hazards are proportional. `options` is JSON: `{"transform": "km"}`, or `identity`,
+ * `rank`, `log`. The columns are `transition`, `term`, `statistic`, `df`, `p_value`.
+ */
+PeerpathStatus peerpath_cox_proportionality(const PeerpathCox *cox,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * How often, of two persons at risk, the one with the higher hazard goes first. The columns are
+ * `transition`, `concordance`, `std_err`, `concordant`, `discordant`, `tied`.
+ */
+PeerpathStatus peerpath_cox_concordance(const PeerpathCox *cox,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
+
+/**
+ * The cumulative hazard of persons, at every event time, with errors. `profiles` has a row for each of
+ * them and a column for each covariate of the model; NULL for a model that has none. The columns are
+ * `profile` (the row, from 0), `transition`, `time`, `cumulative_hazard`, `std_err`, `lower`, `upper`.
+ *
+ * `PEERPATH_TABLE` where a covariate is missing or has none of its categories.
+ */
+PeerpathStatus peerpath_cox_cumulative_hazard(const PeerpathCox *cox,
+                                              const PeerpathTable *profiles,
+                                              PeerpathTable **table,
+                                              PeerpathError **error);
+
+/**
+ * The probabilities of states of persons, with errors. `profiles` is as in
+ * `peerpath_cox_cumulative_hazard`; `options` is JSON: `{"times": [12, 24], "start_state": "seeking",
+ * "start_time": 0, "interval": "log-log"}`. The columns are `profile`, `time`, `state`, `probability`,
+ * `std_err`, `lower`, `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where an option is out of its range, `PEERPATH_TABLE` where a covariate is missing
+ * or has none of its categories.
+ */
+PeerpathStatus peerpath_cox_state_probabilities(const PeerpathCox *cox,
+                                                const PeerpathTable *profiles,
+                                                const char *options,
+                                                size_t options_length,
+                                                PeerpathTable **table,
+                                                PeerpathError **error);
+
+/**
+ * How many cautions come with the model; 0 where `cox` is NULL.
+ */
+size_t peerpath_cox_warning_count(const PeerpathCox *cox);
+
+/**
+ * A caution that comes with the model: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the model is freed, and may be NULL where it is not wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_cox_warning_count`, `PEERPATH_NULL_POINTER`
+ * where `cox` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_cox_warning(const PeerpathCox *cox,
+                                    size_t index,
+                                    const char **name,
+                                    const char **message);
+
+/**
+ * Frees a Cox model. NULL is fine.
+ */
+void peerpath_cox_free(PeerpathCox *cox);
+
+/**
+ * The coefficients. The columns are those of `peerpath_cox_to_table`; hazards are those of the
+ * subdistribution, and intervals and tests rest on the robust errors.
+ */
+PeerpathStatus peerpath_fine_gray_to_table(const PeerpathFineGray *model,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * What went into the model and how well it fits, as JSON: `{"transition", "persons", "events",
+ * "competing_events", "null_log_likelihood", "log_likelihood", "iterations", "converged"}`. The caller
+ * owns the text.
+ */
+PeerpathStatus peerpath_fine_gray_describe(const PeerpathFineGray *model,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * The probability that the transition has happened, of persons at every event time. `profiles` has a
+ * row for each of them and a column for each covariate of the model; NULL for a model that has none.
+ * The columns are `profile` (the row, from 0), `time`, `probability`.
+ *
+ * `PEERPATH_TABLE` where a covariate is missing or has none of its categories.
+ */
+PeerpathStatus peerpath_fine_gray_cumulative_incidence(const PeerpathFineGray *model,
+                                                       const PeerpathTable *profiles,
+                                                       PeerpathTable **table,
+                                                       PeerpathError **error);
+
+/**
+ * How many cautions come with the model; 0 where `model` is NULL.
+ */
+size_t peerpath_fine_gray_warning_count(const PeerpathFineGray *model);
+
+/**
+ * A caution that comes with the model: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the model is freed, and may be NULL where it is not wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_fine_gray_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `model` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_fine_gray_warning(const PeerpathFineGray *model,
+                                          size_t index,
+                                          const char **name,
+                                          const char **message);
+
+/**
+ * Frees a model of Fine and Gray. NULL is fine.
+ */
+void peerpath_fine_gray_free(PeerpathFineGray *model);
+
+/**
+ * The parameters of the distribution and the coefficients of the covariates. The columns are
+ * `transition`, `term`, `estimate`, `std_err`, `lower`, `upper`, and of coefficients `z` and `p_value`.
+ */
+PeerpathStatus peerpath_parametric_to_table(const PeerpathParametric *model,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * What went into the model and how well it fits, as JSON: `{"transition", "rows", "events",
+ * "log_likelihood", "aic", "iterations", "converged"}`. The caller owns the text.
+ */
+PeerpathStatus peerpath_parametric_describe(const PeerpathParametric *model,
+                                            PeerpathText **json,
+                                            PeerpathError **error);
+
+/**
+ * Hazards of persons at `count` times. `profiles` has a row for each of them and a column for each
+ * covariate of the model; NULL for a model that has none. The columns are `profile` (the row, from 0),
+ * `time`, `hazard`, `cumulative_hazard`, `std_err`, `survival`, `lower`, `upper`.
+ *
+ * `PEERPATH_ARGUMENT` where a time is not finite and above 0, `PEERPATH_TABLE` where a covariate is
+ * missing or has none of its categories.
+ */
+PeerpathStatus peerpath_parametric_hazards(const PeerpathParametric *model,
+                                           const PeerpathTable *profiles,
+                                           const double *times,
+                                           size_t count,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * How many cautions come with the model; 0 where `model` is NULL.
+ */
+size_t peerpath_parametric_warning_count(const PeerpathParametric *model);
+
+/**
+ * A caution that comes with the model: its fixed name and a sentence. Each output is UTF-8,
+ * NUL-terminated and borrowed, valid until the model is freed, and may be NULL where it is not wanted.
+ *
+ * `PEERPATH_ARGUMENT` where `index` is not below `peerpath_parametric_warning_count`,
+ * `PEERPATH_NULL_POINTER` where `model` is NULL; outputs are then untouched.
+ */
+PeerpathStatus peerpath_parametric_warning(const PeerpathParametric *model,
+                                           size_t index,
+                                           const char **name,
+                                           const char **message);
+
+/**
+ * Frees a parametric hazard. NULL is fine.
+ */
+void peerpath_parametric_free(PeerpathParametric *model);
 
 /**
  * Reads a panel from a table: a row for each person and wave; a state that is missing was not seen.

@@ -3,6 +3,8 @@
 mod certification;
 mod employment;
 mod random;
+mod regression;
 
 pub use certification::{DOSSIER, EIGHT, STANDARD, applicants, lines};
 pub use employment::{Clock, employment};
+pub use regression::seekers;

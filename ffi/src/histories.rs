@@ -8,16 +8,20 @@ use peerpath::transition::{
 };
 
 use crate::aalen_johansen::PeerpathAalenJohansen;
+use crate::cox::PeerpathCox;
 use crate::error::PeerpathError;
+use crate::fine_gray::PeerpathFineGray;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
 use crate::nelson_aalen::PeerpathNelsonAalen;
+use crate::parametric::PeerpathParametric;
 use crate::risk_table::PeerpathRiskTable;
 use crate::state_space::PeerpathStateSpace;
 use crate::status::{PEERPATH_NULL_POINTER, PeerpathStatus};
 use crate::table::PeerpathTable;
 use crate::text::PeerpathText;
 use crate::warning::Warnings;
+use peerpath::transition::{CoxOptions, FineGrayOptions, ParametricOptions};
 
 /// Employment histories with exact times: who was in which state from when to when.
 ///
@@ -296,6 +300,80 @@ pub unsafe extern "C" fn peerpath_histories_gray_test(
         let json = call.out("json", json)?;
         let result = histories.histories.gray_test(&options)?;
         json.give(crate::text::json_of(&result)?);
+        Ok(())
+    })
+}
+
+/// Fits the model of Cox: how the hazards of one transition or of several depend on covariates.
+///
+/// `options` is JSON: `{"transitions": "seeking -> peer-job", "covariates": ["age", {"covariate":
+/// "state", "shared": true, "reference": "NC"}], "ties": "efron", "strata": [], "offset": null,
+/// "weighted": true, "robust": null, "clock": "forward", "level": 0.95, "iterations": 50, "tolerance":
+/// 1e-16}`. `PEERPATH_ARGUMENT` where one is out of its range or names nothing, `PEERPATH_EMPTY` where a
+/// transition never happens. The caller frees the model with `peerpath_cox_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_cox(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    cox: *mut *mut PeerpathCox,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: CoxOptions = call.options("options", options, options_length)?;
+        let cox = call.out("cox", cox)?;
+        cox.give(PeerpathCox::new(histories.histories.cox(&options)?));
+        Ok(())
+    })
+}
+
+/// Fits the model of Fine and Gray: how the probability of one of several competing transitions depends
+/// on covariates.
+///
+/// `options` is JSON: `{"transition": "seeking -> peer-job", "covariates": ["age"], "weighted": true,
+/// "clock": "forward", "level": 0.95, "iterations": 50, "tolerance": 1e-16}`. `PEERPATH_ARGUMENT` where
+/// one is out of its range or names nothing, a person is at risk more than once or only from a later
+/// time on, or a covariate changes; `PEERPATH_EMPTY` where the transition never happens. The caller frees
+/// the model with `peerpath_fine_gray_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_fine_gray(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    model: *mut *mut PeerpathFineGray,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: FineGrayOptions = call.options("options", options, options_length)?;
+        let model = call.out("model", model)?;
+        model.give(PeerpathFineGray::new(histories.histories.fine_gray(&options)?));
+        Ok(())
+    })
+}
+
+/// Fits a parametric hazard to a transition.
+///
+/// `options` is JSON: `{"transition": "seeking -> peer-job", "distribution": "weibull", "covariates":
+/// ["age"], "weighted": true, "clock": "forward", "level": 0.95, "iterations": 200, "tolerance": 1e-16}`;
+/// distributions are `exponential`, `weibull`, `gompertz`, `log-normal`, `log-logistic`, `gamma` and
+/// `generalised-gamma`. `PEERPATH_ARGUMENT` where one is out of its range or names nothing, or covariates
+/// say nothing of their own; `PEERPATH_EMPTY` where the transition never happens. The caller frees the
+/// model with `peerpath_parametric_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_parametric(
+    histories: *const PeerpathHistories,
+    options: *const c_char,
+    options_length: usize,
+    model: *mut *mut PeerpathParametric,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let options: ParametricOptions = call.options("options", options, options_length)?;
+        let model = call.out("model", model)?;
+        model.give(PeerpathParametric::new(histories.histories.parametric(&options)?));
         Ok(())
     })
 }

@@ -75,6 +75,12 @@ pub mod aalen_johansen;
 
 pub mod nelson_aalen;
 
+pub mod cox;
+
+pub mod fine_gray;
+
+pub mod parametric;
+
 pub mod panel;
 
 #[cfg(feature = "panic-test")]

@@ -103,6 +103,99 @@ public:
     }
 };
 
+/// How hazards depend on covariates: a fitted Cox model.
+class Cox : public detail::Owned<PeerpathCox, peerpath_cox_free> {
+public:
+    using Owned::Owned;
+
+    /// The coefficients.
+    Table table() const { return detail::made<Table>(peerpath_cox_to_table, get()); }
+
+    /// The tests that all coefficients are 0.
+    Table tests() const { return detail::made<Table>(peerpath_cox_tests, get()); }
+
+    /// The covariance of the coefficients.
+    Table covariance() const { return detail::made<Table>(peerpath_cox_covariance, get()); }
+
+    /// What went into the model and how well it fits, as JSON.
+    std::string describe() const { return detail::text(peerpath_cox_describe, get()); }
+
+    Table residuals(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_cox_residuals, get(), options.data(),
+                                   options.size());
+    }
+
+    /// Whether hazards are proportional.
+    Table proportionality(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_cox_proportionality, get(), options.data(),
+                                   options.size());
+    }
+
+    /// The cumulative hazard of persons, a row of `profiles` each.
+    Table cumulative_hazard(const Table &profiles) const {
+        return detail::made<Table>(peerpath_cox_cumulative_hazard, get(), profiles.get());
+    }
+
+    /// The probabilities of states of persons, a row of `profiles` each.
+    Table state_probabilities(const Table &profiles, std::string_view options) const {
+        return detail::made<Table>(peerpath_cox_state_probabilities, get(), profiles.get(),
+                                   options.data(), options.size());
+    }
+
+    /// How often the higher hazard goes first.
+    Table concordance() const { return detail::made<Table>(peerpath_cox_concordance, get()); }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_cox_warning_count, peerpath_cox_warning);
+    }
+};
+
+/// The subdistribution of one of several competing transitions: a fitted model of Fine and Gray.
+class FineGray : public detail::Owned<PeerpathFineGray, peerpath_fine_gray_free> {
+public:
+    using Owned::Owned;
+
+    /// The coefficients.
+    Table table() const { return detail::made<Table>(peerpath_fine_gray_to_table, get()); }
+
+    /// What went into the model and how well it fits, as JSON.
+    std::string describe() const { return detail::text(peerpath_fine_gray_describe, get()); }
+
+    /// The probability that the transition has happened, of persons, a row of `profiles` each.
+    Table cumulative_incidence(const Table &profiles) const {
+        return detail::made<Table>(peerpath_fine_gray_cumulative_incidence, get(),
+                                   profiles.get());
+    }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_fine_gray_warning_count,
+                                peerpath_fine_gray_warning);
+    }
+};
+
+/// A hazard that has the form of a known distribution, fitted.
+class Parametric : public detail::Owned<PeerpathParametric, peerpath_parametric_free> {
+public:
+    using Owned::Owned;
+
+    /// The parameters of the distribution and the coefficients.
+    Table table() const { return detail::made<Table>(peerpath_parametric_to_table, get()); }
+
+    /// What went into the model and how well it fits, as JSON.
+    std::string describe() const { return detail::text(peerpath_parametric_describe, get()); }
+
+    /// Hazards of persons, a row of `profiles` each, at the given times.
+    Table hazards(const Table &profiles, const std::vector<double> &times) const {
+        return detail::made<Table>(peerpath_parametric_hazards, get(), profiles.get(),
+                                   times.data(), times.size());
+    }
+
+    std::vector<Warning> warnings() const {
+        return detail::warnings(get(), peerpath_parametric_warning_count,
+                                peerpath_parametric_warning);
+    }
+};
+
 class Histories;
 
 /// For each time, how many are at risk in each state and how many move: the mergeable summary of
@@ -222,6 +315,23 @@ public:
     AalenJohansen aalen_johansen(std::string_view options = {}) const {
         return detail::made<AalenJohansen>(peerpath_histories_aalen_johansen, get(),
                                            options.data(), options.size());
+    }
+
+    /// A hazard that has the form of a known distribution.
+    Parametric parametric(std::string_view options) const {
+        return detail::made<Parametric>(peerpath_histories_parametric, get(), options.data(),
+                                        options.size());
+    }
+
+    /// How the probability of one of several competing transitions depends on covariates.
+    FineGray fine_gray(std::string_view options) const {
+        return detail::made<FineGray>(peerpath_histories_fine_gray, get(), options.data(),
+                                      options.size());
+    }
+
+    /// How hazards depend on covariates.
+    Cox cox(std::string_view options) const {
+        return detail::made<Cox>(peerpath_histories_cox, get(), options.data(), options.size());
     }
 
     std::vector<Warning> warnings() const {

@@ -5,14 +5,18 @@ use peerpath::transition::{
     IntervalColumns, KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, SpellColumns,
     SummariseOptions,
 };
+use peerpath::transition::{CoxOptions, FineGrayOptions, ParametricOptions};
 use peerpath::{Error, StateSpace, Table};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::aalen_johansen::PyAalenJohansen;
+use crate::cox::PyCox;
 use crate::error::{compute, run};
+use crate::fine_gray::PyFineGray;
 use crate::group_test::PyGroupTest;
 use crate::nelson_aalen::PyNelsonAalen;
+use crate::parametric::PyParametric;
 use crate::risk_table::PyRiskTable;
 use crate::state_space::PyStateSpace;
 use crate::table_input::TableInput;
@@ -745,6 +749,262 @@ impl PyHistories {
             .parse()?;
         let result = run(py, || self.0.gray_test(&options))?;
         PyGroupTest::new(py, result)
+    }
+
+    /// Fits the model of Cox: how hazards depend on covariates.
+    ///
+    /// Parameters
+    /// ----------
+    /// transitions : str or list of str, optional
+    ///     The transitions, such as ``"seeking -> peer-job"``. Default: all that happen, each with
+    ///     a baseline hazard and coefficients of its own.
+    /// covariates : list of str or dict, optional
+    ///     The covariates. A dict ``{"covariate": name, "transitions": …, "shared": True,
+    ///     "categorical": True, "reference": …}`` says on which transitions one acts, whether
+    ///     they share its coefficient, and which category the others are compared with.
+    /// ties : {"efron", "breslow"}, optional
+    ///     How tied events are taken. Default ``"efron"``.
+    /// strata : list of str, optional
+    ///     Covariates whose values have baseline hazards of their own.
+    /// offset : str, optional
+    ///     A covariate that is added to the linear predictor as it is.
+    /// weighted : bool, optional
+    ///     Whether rows count by the weights of the histories. Default True.
+    /// robust : bool, optional
+    ///     Whether errors allow for rows of one cluster or person to depend on each other.
+    ///     Default: where there are weights, clusters or several transitions.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time counts from the origin (the default) or from the entry into the state.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// iterations : int, optional
+    ///     The most steps of Newton's method. Default 50.
+    /// tolerance : float, optional
+    ///     The squared length of the last step, in standard errors. Default 1e-16.
+    /// threads : int, optional
+    ///     How many threads work. Default: as many as the machine has. The result is the same,
+    ///     to the bit.
+    ///
+    /// Returns
+    /// -------
+    /// Cox
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names nothing,
+    ///     ``"empty"`` where a transition never happens.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     For missing, constant and collinear covariates, and for coefficients that grow without
+    ///     bound.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_intervals(
+    /// ...     {"person": [1, 2, 3, 4], "start": [0, 0, 0, 0], "stop": [3, 5, 7, 9],
+    /// ...      "origin": ["seeking"] * 4, "target": ["peer-job", "peer-job", "peer-job", None],
+    /// ...      "trained": [1, 0, 1, 0]}, covariates=["trained"])
+    /// >>> histories.cox("seeking -> peer-job", ["trained"]).describe()["transitions"][0]["events"]
+    /// 3
+    #[pyo3(signature = (transitions=None, covariates=None, *, ties=None, strata=None, offset=None,
+        weighted=None, robust=None, clock=None, level=None, iterations=None, tolerance=None,
+        threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn cox<'py>(
+        &self,
+        py: Python<'py>,
+        transitions: Option<&Bound<'py, PyAny>>,
+        covariates: Option<&Bound<'py, PyAny>>,
+        ties: Option<&Bound<'py, PyAny>>,
+        strata: Option<&Bound<'py, PyAny>>,
+        offset: Option<&Bound<'py, PyAny>>,
+        weighted: Option<&Bound<'py, PyAny>>,
+        robust: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        iterations: Option<&Bound<'py, PyAny>>,
+        tolerance: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyCox> {
+        let options: CoxOptions = Options::new(py, "cox")
+            .with("transitions", transitions)
+            .with("covariates", covariates)
+            .with("ties", ties)
+            .with("strata", strata)
+            .with("offset", offset)
+            .with("weighted", weighted)
+            .with("robust", robust)
+            .with("clock", clock)
+            .with("level", level)
+            .with("iterations", iterations)
+            .with("tolerance", tolerance)
+            .with("threads", threads)
+            .parse()?;
+        let cox = run(py, || self.0.cox(&options))?;
+        PyCox::new(py, cox)
+    }
+
+    /// Fits the model of Fine and Gray: how the probability of one of several competing
+    /// transitions depends on covariates.
+    ///
+    /// Parameters
+    /// ----------
+    /// transition : str
+    ///     The transition, such as ``"seeking -> peer-job"``; all others from its origin compete.
+    /// covariates : list of str or dict, optional
+    ///     The covariates, as in ``cox``; none may change within a person.
+    /// weighted : bool, optional
+    ///     Whether rows count by the weights of the histories. Default True.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time counts from the origin (the default) or from the entry into the state.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// iterations : int, optional
+    ///     The most steps of Newton's method. Default 50.
+    /// tolerance : float, optional
+    ///     The squared length of the last step, in standard errors. Default 1e-16.
+    /// threads : int, optional
+    ///     How many threads work. Default: as many as the machine has.
+    ///
+    /// Returns
+    /// -------
+    /// FineGray
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names nothing, a
+    ///     person is at risk more than once or only from a later time on, or a covariate changes;
+    ///     ``"empty"`` where the transition never happens.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     That predicted probabilities of several competing transitions may sum above 1; and as
+    ///     ``cox``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import warnings
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_intervals(
+    /// ...     {"person": [1, 2, 3], "start": [0] * 3, "stop": [3, 5, 7],
+    /// ...      "origin": ["seeking"] * 3, "target": ["peer-job", "school", "peer-job"]})
+    /// >>> with warnings.catch_warnings():
+    /// ...     warnings.simplefilter("ignore", pp.PeerpathWarning)
+    /// ...     model = histories.fine_gray("seeking -> peer-job")
+    /// >>> [round(p, 4) for p in model.cumulative_incidence()["probability"]]
+    /// [0.2835, 0.5654]
+    #[pyo3(signature = (transition, covariates=None, *, weighted=None, clock=None, level=None,
+        iterations=None, tolerance=None, threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn fine_gray<'py>(
+        &self,
+        py: Python<'py>,
+        transition: &Bound<'py, PyAny>,
+        covariates: Option<&Bound<'py, PyAny>>,
+        weighted: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        iterations: Option<&Bound<'py, PyAny>>,
+        tolerance: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyFineGray> {
+        let options: FineGrayOptions = Options::new(py, "fine_gray")
+            .with("transition", Some(transition))
+            .with("covariates", covariates)
+            .with("weighted", weighted)
+            .with("clock", clock)
+            .with("level", level)
+            .with("iterations", iterations)
+            .with("tolerance", tolerance)
+            .with("threads", threads)
+            .parse()?;
+        let model = run(py, || self.0.fine_gray(&options))?;
+        PyFineGray::new(py, model)
+    }
+
+    /// Fits a parametric hazard to a transition.
+    ///
+    /// Parameters
+    /// ----------
+    /// transition : str
+    ///     The transition, such as ``"seeking -> peer-job"``; all others from its origin censor it.
+    /// covariates : list of str or dict, optional
+    ///     The covariates, as in ``cox``; they act on the location of the distribution.
+    /// distribution : {"exponential", "weibull", "gompertz", "log-normal", "log-logistic", "gamma", \
+    ///     "generalised-gamma"}, optional
+    ///     Default ``"weibull"``. Parameters are named as in R's flexsurv.
+    /// weighted : bool, optional
+    ///     Whether rows count by the weights of the histories. Default True.
+    /// clock : {"forward", "reset"}, optional
+    ///     Whether time counts from the origin (the default) or from the entry into the state.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// iterations : int, optional
+    ///     The most steps of Newton's method. Default 200.
+    /// tolerance : float, optional
+    ///     The squared length of the last step, in standard errors. Default 1e-16.
+    /// threads : int, optional
+    ///     How many threads work. Default: as many as the machine has.
+    ///
+    /// Returns
+    /// -------
+    /// Parametric
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or names nothing, or
+    ///     covariates say nothing of their own; ``"empty"`` where the transition never happens.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     For missing covariates, and where there is no maximum.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_intervals(
+    /// ...     {"person": [1, 2, 3, 4], "start": [0] * 4, "stop": [3, 5, 7, 9],
+    /// ...      "origin": ["seeking"] * 4, "target": ["peer-job", "peer-job", "peer-job", None]})
+    /// >>> model = histories.parametric("seeking -> peer-job", distribution="exponential")
+    /// >>> model.describe()["events"]
+    /// 3
+    #[pyo3(signature = (transition, covariates=None, *, distribution=None, weighted=None,
+        clock=None, level=None, iterations=None, tolerance=None, threads=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn parametric<'py>(
+        &self,
+        py: Python<'py>,
+        transition: &Bound<'py, PyAny>,
+        covariates: Option<&Bound<'py, PyAny>>,
+        distribution: Option<&Bound<'py, PyAny>>,
+        weighted: Option<&Bound<'py, PyAny>>,
+        clock: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        iterations: Option<&Bound<'py, PyAny>>,
+        tolerance: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyParametric> {
+        let options: ParametricOptions = Options::new(py, "parametric")
+            .with("transition", Some(transition))
+            .with("covariates", covariates)
+            .with("distribution", distribution)
+            .with("weighted", weighted)
+            .with("clock", clock)
+            .with("level", level)
+            .with("iterations", iterations)
+            .with("tolerance", tolerance)
+            .with("threads", threads)
+            .parse()?;
+        let model = run(py, || self.0.parametric(&options))?;
+        PyParametric::new(py, model)
     }
 
     /// The states and the transitions that can happen between them.

@@ -14,10 +14,12 @@ mod cells;
 mod column;
 mod comparison;
 mod coverage;
+mod cox;
 mod ctdl;
 mod day;
 mod dossier;
 mod error;
+mod fine_gray;
 mod framework;
 mod grid;
 mod group_test;
@@ -26,6 +28,7 @@ mod margins;
 mod nelson_aalen;
 mod open_badge;
 mod panel;
+mod parametric;
 mod profiles;
 mod ratings;
 mod regression;
@@ -67,11 +70,15 @@ mod _peerpath {
     #[pymodule_export]
     use crate::coverage::PyCoverage;
     #[pymodule_export]
+    use crate::cox::PyCox;
+    #[pymodule_export]
     use crate::ctdl::{PyCtdl, PyCtdlReading};
     #[pymodule_export]
     use crate::dossier::PyDossier;
     #[pymodule_export]
     use crate::error::{codes, panic_deliberately};
+    #[pymodule_export]
+    use crate::fine_gray::PyFineGray;
     #[pymodule_export]
     use crate::framework::PyFramework;
     #[pymodule_export]
@@ -86,6 +93,8 @@ mod _peerpath {
     use crate::open_badge::PyOpenBadgeReading;
     #[pymodule_export]
     use crate::panel::PyPanel;
+    #[pymodule_export]
+    use crate::parametric::PyParametric;
     #[pymodule_export]
     use crate::profiles::PyProfiles;
     #[pymodule_export]

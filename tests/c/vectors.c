@@ -988,6 +988,215 @@ static PeerpathStatus gray_test(const Request *request, PeerpathText **json, Pee
     return group_test(request, peerpath_histories_gray_test, json, error);
 }
 
+static PeerpathStatus read_cox(const Request *request, PeerpathCox **cox, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_cox(histories, options->text, options->length, cox, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+typedef PeerpathStatus OnCox(const PeerpathCox *, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus on_cox(const Request *request, OnCox *give, PeerpathText **json, PeerpathError **error) {
+    PeerpathCox *cox = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathStatus status = read_cox(request, &cox, error);
+    if (status == PEERPATH_OK) {
+        status = give(cox, &result, error);
+    }
+    peerpath_cox_free(cox);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus cox_table(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_cox(request, peerpath_cox_to_table, json, error);
+}
+
+static PeerpathStatus cox_tests(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_cox(request, peerpath_cox_tests, json, error);
+}
+
+static PeerpathStatus cox_concordance(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_cox(request, peerpath_cox_concordance, json, error);
+}
+
+typedef PeerpathStatus WithOptions(const PeerpathCox *, const char *, size_t, PeerpathTable **,
+                                   PeerpathError **);
+
+static PeerpathStatus cox_with(const Request *request, WithOptions *give, const char *options,
+                               PeerpathText **json, PeerpathError **error) {
+    PeerpathCox *cox = NULL;
+    PeerpathTable *result = NULL;
+    const Input *chosen = request_input(request, options);
+    PeerpathStatus status = read_cox(request, &cox, error);
+    if (status == PEERPATH_OK) {
+        status = give(cox, chosen->text, chosen->length, &result, error);
+    }
+    peerpath_cox_free(cox);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus cox_residuals(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return cox_with(request, peerpath_cox_residuals, "residuals", json, error);
+}
+
+static PeerpathStatus cox_proportionality(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return cox_with(request, peerpath_cox_proportionality, "proportionality", json, error);
+}
+
+static PeerpathStatus cox_cumulative_hazard(const Request *request, PeerpathText **json,
+                                            PeerpathError **error) {
+    PeerpathCox *cox = NULL;
+    PeerpathTable *profiles = NULL, *result = NULL;
+    const Input *input = request_input(request, "profiles");
+    PeerpathStatus status = peerpath_table_from_json(input->text, input->length, &profiles, error);
+    if (status == PEERPATH_OK) {
+        status = read_cox(request, &cox, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_cox_cumulative_hazard(cox, profiles, &result, error);
+    }
+    peerpath_cox_free(cox);
+    peerpath_table_free(profiles);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus cox_state_probabilities(const Request *request, PeerpathText **json,
+                                              PeerpathError **error) {
+    PeerpathCox *cox = NULL;
+    PeerpathTable *profiles = NULL, *result = NULL;
+    const Input *input = request_input(request, "profiles");
+    const Input *options = request_input(request, "prediction");
+    PeerpathStatus status = peerpath_table_from_json(input->text, input->length, &profiles, error);
+    if (status == PEERPATH_OK) {
+        status = read_cox(request, &cox, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_cox_state_probabilities(cox, profiles, options->text, options->length, &result,
+                                                  error);
+    }
+    peerpath_cox_free(cox);
+    peerpath_table_free(profiles);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus cox_describe(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCox *cox = NULL;
+    PeerpathStatus status = read_cox(request, &cox, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_cox_describe(cox, json, error);
+    }
+    peerpath_cox_free(cox);
+    return status;
+}
+
+static PeerpathStatus read_fine_gray(const Request *request, PeerpathFineGray **model,
+                                     PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_fine_gray(histories, options->text, options->length, model, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+static PeerpathStatus fine_gray(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFineGray *model = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathStatus status = read_fine_gray(request, &model, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_fine_gray_to_table(model, &result, error);
+    }
+    peerpath_fine_gray_free(model);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus fine_gray_incidence(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFineGray *model = NULL;
+    PeerpathTable *profiles = NULL, *result = NULL;
+    const Input *input = request_input(request, "profiles");
+    PeerpathStatus status = peerpath_table_from_json(input->text, input->length, &profiles, error);
+    if (status == PEERPATH_OK) {
+        status = read_fine_gray(request, &model, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_fine_gray_cumulative_incidence(model, profiles, &result, error);
+    }
+    peerpath_fine_gray_free(model);
+    peerpath_table_free(profiles);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus fine_gray_describe(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFineGray *model = NULL;
+    PeerpathStatus status = read_fine_gray(request, &model, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_fine_gray_describe(model, json, error);
+    }
+    peerpath_fine_gray_free(model);
+    return status;
+}
+
+static PeerpathStatus read_parametric(const Request *request, PeerpathParametric **model,
+                                      PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_parametric(histories, options->text, options->length, model, error);
+    }
+    peerpath_histories_free(histories);
+    return status;
+}
+
+static PeerpathStatus parametric(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathParametric *model = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathStatus status = read_parametric(request, &model, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_parametric_to_table(model, &result, error);
+    }
+    peerpath_parametric_free(model);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus parametric_describe(const Request *request, PeerpathText **json,
+                                          PeerpathError **error) {
+    PeerpathParametric *model = NULL;
+    PeerpathStatus status = read_parametric(request, &model, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_parametric_describe(model, json, error);
+    }
+    peerpath_parametric_free(model);
+    return status;
+}
+
+static PeerpathStatus parametric_hazards(const Request *request, PeerpathText **json,
+                                         PeerpathError **error) {
+    PeerpathParametric *model = NULL;
+    PeerpathTable *profiles = NULL, *result = NULL;
+    const Input *input = request_input(request, "profiles");
+    size_t count = 0;
+    double *times = request_numbers(request, "times", &count);
+    PeerpathStatus status = peerpath_table_from_json(input->text, input->length, &profiles, error);
+    if (status == PEERPATH_OK) {
+        status = read_parametric(request, &model, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_parametric_hazards(model, profiles, times, count, &result, error);
+    }
+    peerpath_parametric_free(model);
+    peerpath_table_free(profiles);
+    free(times);
+    return table_to_json(status, result, json, error);
+}
+
 typedef PeerpathStatus OnPanel(const PeerpathPanel *, PeerpathTable **, PeerpathError **);
 
 static PeerpathStatus on_panel(const Request *request, OnPanel *count, PeerpathText **json,
@@ -1044,6 +1253,20 @@ static const struct {
     {"histories.kaplan_meier.restricted_mean_time", kaplan_meier_mean},
     {"histories.log_rank", log_rank},
     {"histories.nelson_aalen.at", nelson_aalen_at},
+    {"histories.cox", cox_table},
+    {"histories.cox.concordance", cox_concordance},
+    {"histories.cox.cumulative_hazard", cox_cumulative_hazard},
+    {"histories.cox.describe", cox_describe},
+    {"histories.cox.proportionality", cox_proportionality},
+    {"histories.cox.residuals", cox_residuals},
+    {"histories.cox.state_probabilities", cox_state_probabilities},
+    {"histories.cox.tests", cox_tests},
+    {"histories.fine_gray", fine_gray},
+    {"histories.fine_gray.cumulative_incidence", fine_gray_incidence},
+    {"histories.fine_gray.describe", fine_gray_describe},
+    {"histories.parametric", parametric},
+    {"histories.parametric.describe", parametric_describe},
+    {"histories.parametric.hazards", parametric_hazards},
     {"histories.risk_table", histories_risk_table},
     {"histories.summarise", histories_summarise},
     {"panel.attrition", panel_attrition},

@@ -252,6 +252,40 @@ void histories_are_estimated() {
           std::string::npos);
 }
 
+void hazards_are_modelled() {
+    const auto table = peerpath::Table::from_csv(
+        "person,start,stop,origin,target,trained\na,0,3,seeking,peer-job,1\n"
+        "b,0,5,seeking,peer-job,0\nc,0,7,seeking,peer-job,1\nd,0,9,seeking,,0\n");
+    const auto histories =
+        peerpath::Histories::from_intervals(table, R"({"covariates": ["trained"]})");
+    const auto cox =
+        histories.cox(R"({"transitions": "seeking -> peer-job", "covariates": ["trained"]})");
+    CHECK(cox.table().row_count() == 1);
+    CHECK(cox.tests().row_count() == 3);
+    CHECK(cox.covariance().row_count() == 1);
+    CHECK(cox.describe().find("\"events\":3") != std::string::npos);
+    CHECK(cox.residuals().row_count() == 4);
+    CHECK(cox.proportionality(R"({"transform": "rank"})").row_count() == 2);
+    CHECK(cox.concordance().row_count() == 1);
+    const auto profiles = peerpath::Table::from_csv("trained\n0\n1\n");
+    CHECK(cox.cumulative_hazard(profiles).row_count() == 6);
+    CHECK(cox.state_probabilities(profiles, R"({"times": [4], "start_state": "seeking"})")
+              .row_count() == 4);
+    CHECK(cox.warnings().empty());
+    const auto model = histories.fine_gray(
+        R"({"transition": "seeking -> peer-job", "covariates": ["trained"]})");
+    CHECK(model.table().row_count() == 1);
+    CHECK(model.describe().find("\"competing_events\":0") != std::string::npos);
+    CHECK(model.cumulative_incidence(profiles).row_count() == 6);
+    CHECK(model.warnings().empty());
+    const auto parametric = histories.parametric(
+        R"({"transition": "seeking -> peer-job", "covariates": ["trained"]})");
+    CHECK(parametric.table().row_count() == 3);
+    CHECK(parametric.describe().find("\"events\":3") != std::string::npos);
+    CHECK(parametric.hazards(profiles, {1.0, 5.0}).row_count() == 4);
+    CHECK(parametric.warnings().empty());
+}
+
 void panels_are_counted() {
     const auto table = peerpath::Table::from_csv(
         "person,time,state\na,2020,peer-job\na,2021,peer-job\nb,2020,peer-job\nb,2021,\n");
@@ -274,6 +308,7 @@ int main() {
     a_regression_is_fitted();
     surveys_are_estimated();
     histories_are_estimated();
+    hazards_are_modelled();
     panels_are_counted();
     CHECK(peerpath::version() == PEERPATH_VERSION);
     return check_result();

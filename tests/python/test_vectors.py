@@ -407,6 +407,88 @@ def _(inputs: Inputs) -> Any:
     return histories(inputs).gray_test(**inputs["options"]).to_dict()
 
 
+def cox(inputs: Inputs) -> pp.Cox:
+    return histories(inputs).cox(**inputs.get("options", {}))
+
+
+@call("histories.cox")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).table
+
+
+@call("histories.cox.concordance")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).concordance()
+
+
+@call("histories.cox.describe")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).describe()
+
+
+@call("histories.cox.proportionality")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).proportionality(**inputs.get("proportionality", {}))
+
+
+@call("histories.cox.residuals")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).residuals(**inputs.get("residuals", {}))
+
+
+@call("histories.cox.cumulative_hazard")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).cumulative_hazard(inputs["profiles"])
+
+
+@call("histories.cox.state_probabilities")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).state_probabilities(inputs["profiles"], **inputs["prediction"])
+
+
+@call("histories.cox.tests")
+def _(inputs: Inputs) -> Any:
+    return cox(inputs).tests()
+
+
+def fine_gray(inputs: Inputs) -> pp.FineGray:
+    return histories(inputs).fine_gray(**inputs["options"])
+
+
+@call("histories.fine_gray")
+def _(inputs: Inputs) -> Any:
+    return fine_gray(inputs).table
+
+
+@call("histories.fine_gray.cumulative_incidence")
+def _(inputs: Inputs) -> Any:
+    return fine_gray(inputs).cumulative_incidence(inputs["profiles"])
+
+
+@call("histories.fine_gray.describe")
+def _(inputs: Inputs) -> Any:
+    return fine_gray(inputs).describe()
+
+
+def parametric(inputs: Inputs) -> pp.Parametric:
+    return histories(inputs).parametric(**inputs["options"])
+
+
+@call("histories.parametric")
+def _(inputs: Inputs) -> Any:
+    return parametric(inputs).table
+
+
+@call("histories.parametric.describe")
+def _(inputs: Inputs) -> Any:
+    return parametric(inputs).describe()
+
+
+@call("histories.parametric.hazards")
+def _(inputs: Inputs) -> Any:
+    return parametric(inputs).hazards(inputs["profiles"], times=inputs["times"])
+
+
 def panel(inputs: Inputs) -> pp.Panel:
     return pp.Panel.from_table(table(inputs), states=space(inputs), **inputs.get("panel", {}))
 

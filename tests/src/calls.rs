@@ -10,7 +10,7 @@ use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
-use crate::{agreement, interchange, profiles, standard, transition};
+use crate::{agreement, hazards, interchange, profiles, standard, transition};
 
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
@@ -37,6 +37,20 @@ pub const CALLS: &[(&str, Call)] = &[
     ("histories.kaplan_meier.restricted_mean_time", transition::kaplan_meier_mean),
     ("histories.log_rank", transition::log_rank),
     ("histories.nelson_aalen.at", transition::nelson_aalen_at),
+    ("histories.cox", hazards::cox),
+    ("histories.cox.concordance", hazards::concordance),
+    ("histories.cox.cumulative_hazard", hazards::cumulative_hazard),
+    ("histories.cox.describe", hazards::describe),
+    ("histories.cox.proportionality", hazards::proportionality),
+    ("histories.cox.residuals", hazards::residuals),
+    ("histories.cox.state_probabilities", hazards::state_probabilities),
+    ("histories.cox.tests", hazards::tests),
+    ("histories.fine_gray", hazards::fine_gray),
+    ("histories.fine_gray.cumulative_incidence", hazards::cumulative_incidence),
+    ("histories.fine_gray.describe", hazards::fine_gray_describe),
+    ("histories.parametric", hazards::parametric),
+    ("histories.parametric.describe", hazards::parametric_describe),
+    ("histories.parametric.hazards", hazards::parametric_hazards),
     ("histories.risk_table", transition::risk_table),
     ("histories.summarise", transition::summarise),
     ("panel.attrition", transition::attrition),

@@ -7,6 +7,7 @@ mod agreement;
 pub mod calls;
 pub mod compare;
 pub mod fuzz;
+mod hazards;
 mod interchange;
 mod profiles;
 mod standard;

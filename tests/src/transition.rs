@@ -17,7 +17,7 @@ fn space(inputs: &Inputs<'_>) -> Result<Option<StateSpace>, Error> {
     }
 }
 
-fn histories(inputs: &Inputs<'_>) -> Result<Histories, Error> {
+pub(crate) fn histories(inputs: &Inputs<'_>) -> Result<Histories, Error> {
     let table = inputs.table("table")?;
     let space = space(inputs)?;
     let space = space.as_ref();

@@ -5,6 +5,7 @@
 //! - [`Histories`]: who was in which state from when to when, with exact times.
 //! - [`RiskTable`]: the mergeable summary of histories, under every curve.
 //! - [`AalenJohansen`]: probabilities of states over time, with errors.
+//! - [`Cox`], [`FineGray`], [`Parametric`]: how hazards depend on covariates.
 //! - [`Panel`]: what the waves of a survey see, and whom they lose.
 //!
 //! ```
@@ -40,6 +41,7 @@
 //! ```
 
 mod curve;
+mod hazard;
 mod history;
 mod panel;
 mod state_space;
@@ -52,6 +54,14 @@ pub use curve::{
     Quantile, Quantiles, RestrictedMeanTime, RestrictedMeanTimes, RiskTable, StandardError,
     StateProbabilities, StateProbability, SummariseOptions, TransitionMatrix,
     TransitionProbability,
+};
+pub use hazard::{
+    ChosenTerm, Concordance, Cox, CoxCoefficient, CoxFit, CoxOptions, CoxResidual, CoxResiduals,
+    CoxTest, CoxTransition, Distribution, FineGray, FineGrayCoefficient, FineGrayFit,
+    FineGrayOptions, Names, Parametric, ParametricFit, ParametricHazard, ParametricOptions,
+    ParametricTerm, PredictedHazard, PredictedIncidence, PredictedState, Profiles,
+    ProportionalityOptions, ProportionalityTest, Residual, ResidualOptions,
+    StateProbabilityOptions, Term, Ties, TimeTransform,
 };
 pub use history::{
     CovariateValues, EventColumns, EventRows, Gaps, Histories, IntervalColumns, IntervalRows,

@@ -26,6 +26,20 @@ _Causes: TypeAlias = (
     Literal["target", "reason", "advancement"] | dict[Literal["groups"], dict[str, list[str]]]
 )
 _Scale: TypeAlias = Literal["log-log", "log", "plain", "arcsine", "logit"]
+_Ties: TypeAlias = Literal["efron", "breslow"]
+_Residual: TypeAlias = Literal[
+    "martingale", "deviance", "score", "dfbeta", "dfbetas", "schoenfeld", "scaled-schoenfeld"
+]
+_Transform: TypeAlias = Literal["km", "identity", "rank", "log"]
+_Distribution: TypeAlias = Literal[
+    "exponential",
+    "weibull",
+    "gompertz",
+    "log-normal",
+    "log-logistic",
+    "gamma",
+    "generalised-gamma",
+]
 _Verdict: TypeAlias = Literal["met", "unmet", "unknown"]
 _CredentialStatus: TypeAlias = Literal[
     "applied",
@@ -691,6 +705,47 @@ class Histories:
         strata: str | None = None,
         rho: float | None = None,
     ) -> GroupTest: ...
+    def cox(
+        self,
+        transitions: str | Sequence[str] | None = None,
+        covariates: Sequence[str | Mapping[str, Any]] | None = None,
+        *,
+        ties: _Ties | None = None,
+        strata: Sequence[str] | None = None,
+        offset: str | None = None,
+        weighted: bool | None = None,
+        robust: bool | None = None,
+        clock: _Clock | None = None,
+        level: float | None = None,
+        iterations: int | None = None,
+        tolerance: float | None = None,
+        threads: int | None = None,
+    ) -> Cox: ...
+    def fine_gray(
+        self,
+        transition: str,
+        covariates: Sequence[str | Mapping[str, Any]] | None = None,
+        *,
+        weighted: bool | None = None,
+        clock: _Clock | None = None,
+        level: float | None = None,
+        iterations: int | None = None,
+        tolerance: float | None = None,
+        threads: int | None = None,
+    ) -> FineGray: ...
+    def parametric(
+        self,
+        transition: str,
+        covariates: Sequence[str | Mapping[str, Any]] | None = None,
+        *,
+        distribution: _Distribution | None = None,
+        weighted: bool | None = None,
+        clock: _Clock | None = None,
+        level: float | None = None,
+        iterations: int | None = None,
+        tolerance: float | None = None,
+        threads: int | None = None,
+    ) -> Parametric: ...
     @property
     def states(self) -> StateSpace: ...
     @property
@@ -824,6 +879,52 @@ class GroupTest:
     def warnings(self) -> list[str]: ...
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Cox:
+    @property
+    def table(self) -> Table: ...
+    def tests(self) -> Table: ...
+    def covariance(self) -> Table: ...
+    def describe(self) -> dict[str, Any]: ...
+    def residuals(self, kind: _Residual | None = None) -> Table: ...
+    def proportionality(self, transform: _Transform | None = None) -> Table: ...
+    def concordance(self) -> Table: ...
+    def cumulative_hazard(self, profiles: TableLike | None = None) -> Table: ...
+    def state_probabilities(
+        self,
+        profiles: TableLike | None = None,
+        *,
+        times: Sequence[float],
+        start_state: str,
+        start_time: float | None = None,
+        interval: _Scale | None = None,
+    ) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class FineGray:
+    @property
+    def table(self) -> Table: ...
+    def describe(self) -> dict[str, Any]: ...
+    def cumulative_incidence(self, profiles: TableLike | None = None) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Parametric:
+    @property
+    def table(self) -> Table: ...
+    def describe(self) -> dict[str, Any]: ...
+    def hazards(
+        self, profiles: TableLike | None = None, *, times: float | Iterable[float]
+    ) -> Table: ...
+    @property
+    def warnings(self) -> list[str]: ...
     def _repr_html_(self) -> str: ...
 
 @final

@@ -32,12 +32,18 @@ impl Factor {
 
     /// Factors a symmetric matrix, of which the upper triangle is read.
     pub(crate) fn new(symmetric: &Matrix, tolerance: f64) -> Factor {
+        Factor::with_scale(symmetric, &symmetric.diagonal_values(), tolerance)
+    }
+
+    /// Factors a symmetric matrix whose diagonal is what is left of `scale`: where it is a
+    /// difference, next to nothing is to be measured by what it is the difference of.
+    pub(crate) fn with_scale(symmetric: &Matrix, scale: &[f64], tolerance: f64) -> Factor {
         let size = symmetric.rows();
         let mut factor = symmetric.transposed();
         let mut dependent = Vec::new();
         let mut definite = true;
         for i in 0..size {
-            let before = symmetric.at(i, i);
+            let before = scale[i];
             let mut pivot = factor.at(i, i);
             for k in 0..i {
                 pivot -= factor.at(i, k) * factor.at(i, k) * factor.at(k, k);

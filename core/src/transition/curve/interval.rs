@@ -7,34 +7,34 @@ use crate::stats::normal;
 
 /// An estimate with its error. NaN stands for a value that there is none of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bounded {
-    pub(super) value: f64,
-    pub(super) std_err: f64,
-    pub(super) lower: f64,
-    pub(super) upper: f64,
+pub(crate) struct Bounded {
+    pub(crate) value: f64,
+    pub(crate) std_err: f64,
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
 }
 
 impl Bounded {
     /// No estimate at all.
-    pub(super) const NONE: Bounded =
+    pub(crate) const NONE: Bounded =
         Bounded { value: f64::NAN, std_err: f64::NAN, lower: f64::NAN, upper: f64::NAN };
 }
 
 /// How intervals are made.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Intervals {
+pub(crate) struct Intervals {
     scale: IntervalScale,
     z: f64,
 }
 
 impl Intervals {
-    pub(super) fn new(scale: IntervalScale, level: f64) -> Intervals {
+    pub(crate) fn new(scale: IntervalScale, level: f64) -> Intervals {
         Intervals { scale, z: normal::two_sided(level) }
     }
 
     /// The interval of a probability, by the delta method on the scale. On all scales but
     /// `plain` an estimate of exactly 0 or 1 has none.
-    pub(super) fn probability(&self, p: f64, variance: f64) -> Bounded {
+    pub(crate) fn probability(&self, p: f64, variance: f64) -> Bounded {
         let std_err = root(variance);
         let z = self.z;
         let inside = p > 0.0 && p < 1.0;
@@ -85,7 +85,7 @@ impl Intervals {
 
     /// The interval of a mean time, symmetric whatever the scale of probabilities, and cut at
     /// 0 and at `longest`, between which it must lie.
-    pub(super) fn mean_time(&self, mean: f64, variance: f64, longest: f64) -> Bounded {
+    pub(crate) fn mean_time(&self, mean: f64, variance: f64, longest: f64) -> Bounded {
         let std_err = root(variance);
         let half = self.z * std_err;
         let (lower, upper) = ((mean - half).max(0.0), (mean + half).min(longest));

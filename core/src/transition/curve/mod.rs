@@ -31,6 +31,7 @@ mod walk;
 pub use aalen_johansen::AalenJohansen;
 pub use gray_test::GrayTestOptions;
 pub use group_test::{GroupCounts, GroupTest};
+pub(crate) use interval::{Bounded, Intervals};
 pub use kaplan_meier::{Causes, CumulativeIncidenceOptions, KaplanMeierOptions};
 pub use leaving::Clock;
 pub use log_rank::LogRankOptions;

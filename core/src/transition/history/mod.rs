@@ -24,9 +24,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use attributes::{Attributes, Groups};
+pub(crate) use attributes::{Attributes, Column, Groups};
 pub use attributes::{CovariateValues, RowAttributes};
 pub use columns::{EventColumns, Gaps, IntervalColumns, SpellColumns};
+pub(crate) use covariate::{Covariate, Values};
 pub use events::EventRows;
 pub use histories::{Histories, Summary};
 pub use intervals::IntervalRows;

@@ -1,0 +1,56 @@
+//! A fitted model with its rows again: sorted and swept over at the coefficients found.
+
+use super::cox::Cox;
+use super::likelihood::Sweep;
+use super::risk_sets::RiskSets;
+use crate::Error;
+use crate::threads;
+use crate::transition::hazard::design::{Design, Rows};
+
+/// A transition of a fitted model. Coefficients have the numbers they have in the model.
+pub(super) struct Prepared {
+    pub(super) place: usize,
+    pub(super) name: String,
+    pub(super) rows: Rows,
+    pub(super) sets: RiskSets,
+}
+
+impl Cox {
+    /// The design of the model.
+    pub(super) fn design(&self) -> Result<Design<'_>, Error> {
+        Design::new(&self.histories, &self.options.wanted())
+    }
+
+    /// The coefficients of the scaled covariates.
+    pub(super) fn scaled(&self) -> Vec<f64> {
+        self.coefficients.iter().map(|one| one.value * one.scale).collect()
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        threads::count(self.options.threads)
+    }
+
+    /// The rows of a transition, sorted.
+    pub(super) fn prepared(&self, design: &Design<'_>, place: usize) -> Prepared {
+        let rows = design.rows(place);
+        let columns: Vec<_> = design
+            .coefficients_of(place)
+            .into_iter()
+            .map(|coefficient| {
+                let coded = &design.columns[design.coefficients[coefficient].column];
+                (&coded.column, coded.scale, coefficient)
+            })
+            .collect();
+        let sets = RiskSets::new(&rows.episodes, &columns, self.threads());
+        Prepared { place, name: design.transition_name(place), rows, sets }
+    }
+}
+
+impl Prepared {
+    /// A detailed sweep at the coefficients of the model.
+    pub(super) fn swept(&self, cox: &Cox) -> Sweep<'_> {
+        let mut sweep = Sweep::new(&self.sets, cox.options.ties, cox.threads());
+        sweep.detailed(&cox.scaled());
+        sweep
+    }
+}

@@ -1,0 +1,90 @@
+//! Options of parametric hazards.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::distribution::Distribution;
+use crate::document::described;
+use crate::transition::hazard::design::Wanted;
+use crate::transition::hazard::term::{Clock, Names, Term};
+use crate::{Code, Error, Place, Problems};
+
+described! { ParametricOptions = "parametric-options" }
+
+/// Options of [`Histories::parametric`](crate::Histories::parametric).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ParametricOptions {
+    /// The transition, such as `seeking -> peer-job`. All others from its origin censor it.
+    pub transition: String,
+    /// The distribution. Default `weibull`.
+    pub distribution: Distribution,
+    /// The covariates, which act on the location of the distribution. Default none.
+    pub covariates: Vec<Term>,
+    /// Whether rows count by the weights of the histories, where they have any. Default true.
+    pub weighted: bool,
+    /// From where time is counted. Default `forward`.
+    pub clock: Clock,
+    /// The level of intervals, between 0 and 1. Default 0.95.
+    pub level: f64,
+    /// How many steps of Newton's method are taken at most. Default 200.
+    pub iterations: u32,
+    /// The iteration ends when the squared length of the next step, in standard errors, is no
+    /// more than this. Default 1e-16.
+    pub tolerance: f64,
+    /// How many threads work. Left out, as many as the machine has. The result is the same, to
+    /// the bit.
+    pub threads: Option<usize>,
+}
+
+impl Default for ParametricOptions {
+    fn default() -> ParametricOptions {
+        ParametricOptions {
+            transition: String::new(),
+            distribution: Distribution::Weibull,
+            covariates: Vec::new(),
+            weighted: true,
+            clock: Clock::Forward,
+            level: 0.95,
+            iterations: 200,
+            tolerance: 1e-16,
+            threads: None,
+        }
+    }
+}
+
+pub(super) const CALL: &str = "parametric";
+
+impl ParametricOptions {
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let mut problems = Problems::new();
+        if !(self.level > 0.0 && self.level < 1.0) {
+            let place = Place::argument("level");
+            problems.push(place, self.level.to_string(), "a number between 0 and 1");
+        }
+        if !(self.tolerance > 0.0 && self.tolerance < 1.0) {
+            let place = Place::argument("tolerance");
+            problems.push(place, self.tolerance.to_string(), "a number between 0 and 1");
+        }
+        if self.iterations == 0 {
+            problems.push(Place::argument("iterations"), "0", "a number of 1 or more");
+        }
+        problems.finish(Code::Argument, CALL)
+    }
+
+    pub(super) fn names(&self) -> Names {
+        Names::One(self.transition.clone())
+    }
+
+    pub(super) fn wanted<'o>(&'o self, names: &'o Names) -> Wanted<'o> {
+        Wanted {
+            call: CALL,
+            transitions: Some(names),
+            covariates: &self.covariates,
+            strata: &[],
+            offset: None,
+            weighted: self.weighted,
+            clock: self.clock,
+        }
+    }
+}
