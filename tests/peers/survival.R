@@ -18,9 +18,10 @@ for (set in unique(rows$set)) {
   times <- seq(min(d$start), max(d$stop), length.out = 7)[-1]
   start <- min(d$start)
   weighted <- any(d$weight != 1)
+  # Everybody starts in a: R takes an estimated distribution at start.time for certain.
   try_it(set, "curves", {
     fit <- survfit(Surv(start, stop, event) ~ 1, data = d, id = person, istate = state,
-                   weights = d$weight, start.time = start, timefix = FALSE)
+                   weights = d$weight, start.time = start, p0 = c(1, 0, 0), timefix = FALSE)
     s <- summary(fit, times = times, extend = TRUE)
     p <- matrix(s$pstate, ncol = length(fit$states)); e <- matrix(s$std.err, ncol = length(fit$states))
     for (k in seq_along(fit$states))
