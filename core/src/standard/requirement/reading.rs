@@ -17,6 +17,10 @@ use crate::standard::standards::Standards;
 /// How deep requirements may be inside each other. It bounds every walk over them.
 const MOST_DEEP: usize = 32;
 
+/// How many requirements there may be, those of other standards included. Some answers look at
+/// all of them once for each.
+const MOST_REQUIREMENTS: usize = 10_000;
+
 /// How many other standards one may refer to, by way of others included.
 const MOST_OTHERS: usize = 64;
 
@@ -237,6 +241,10 @@ impl<'p> Reading<'p> {
         if self.depth == MOST_DEEP {
             let found = format!("a requirement inside {MOST_DEEP} others");
             self.problems.push(Place::pointer(pointer), found, "at most 32 levels");
+            return index;
+        }
+        if index >= MOST_REQUIREMENTS {
+            self.problems.push(Place::pointer(pointer), "one more", "at most 10000 requirements");
             return index;
         }
         if node.id.is_empty() {

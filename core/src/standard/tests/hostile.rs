@@ -36,7 +36,7 @@ fn depth_is_bounded() {
 
 #[test]
 fn a_long_chain_of_references_is_followed() {
-    let count = 20_000;
+    let count = 9_000;
     let mut nodes: Vec<Value> = (0..count)
         .map(|i| json!({"id": format!("n{i}"), "refer": format!("n{}", i + 1)}))
         .collect();
@@ -51,6 +51,15 @@ fn a_long_chain_of_references_is_followed() {
     nodes.push(json!({"id": "last", "refer": "all"}));
     let circle = refused(&standard(&json!({"id": "all", "all": nodes})));
     assert_eq!(circle.count(), 1);
+}
+
+#[test]
+fn more_requirements_than_anyone_writes_are_refused() {
+    let nodes: Vec<Value> =
+        (0..10_000).map(|i| json!({"id": format!("n{i}"), "age": {"at_least": 18}})).collect();
+    let error = refused(&standard(&json!({"id": "all", "all": nodes})));
+    assert_eq!((error.code(), error.count()), (Code::Document, 1));
+    assert_eq!(error.problems()[0].expected(), "at most 10000 requirements");
 }
 
 #[test]
