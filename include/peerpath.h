@@ -170,6 +170,22 @@ typedef struct PeerpathComparison PeerpathComparison;
 typedef struct PeerpathCox PeerpathCox;
 
 /**
+ * Links between the competencies of two frameworks.
+ *
+ * The caller owns it and frees it with `peerpath_crosswalk_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathCrosswalk PeerpathCrosswalk;
+
+/**
+ * The modules of a training, and the competencies that each introduces, practises or assesses.
+ *
+ * The caller owns it and frees it with `peerpath_curriculum_free`. It is immutable: any thread may
+ * use it, and several at once.
+ */
+typedef struct PeerpathCurriculum PeerpathCurriculum;
+
+/**
  * What is recorded about a person.
  *
  * The caller owns it and frees it with `peerpath_dossier_free`. It is immutable: any thread may use
@@ -677,6 +693,42 @@ size_t peerpath_bytes_length(const PeerpathBytes *bytes);
 void peerpath_bytes_free(PeerpathBytes *bytes);
 
 /**
+ * Reads a crosswalk from a document, `"format": "peerpath/crosswalk/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_crosswalk_from_json(const char *text,
+                                            size_t length,
+                                            PeerpathCrosswalk **crosswalk,
+                                            PeerpathError **error);
+
+/**
+ * The crosswalk as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_crosswalk_to_json(const PeerpathCrosswalk *crosswalk,
+                                          PeerpathText **json,
+                                          PeerpathError **error);
+
+/**
+ * The links as a table: `from`, `to`, `relation`, `confidence`, `note`.
+ */
+PeerpathStatus peerpath_crosswalk_to_table(const PeerpathCrosswalk *crosswalk,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * The crosswalk the other way round. A new handle; the crosswalk stays as it is.
+ */
+PeerpathStatus peerpath_crosswalk_reversed(const PeerpathCrosswalk *crosswalk,
+                                           PeerpathCrosswalk **reversed,
+                                           PeerpathError **error);
+
+/**
+ * Frees a crosswalk. NULL is fine.
+ */
+void peerpath_crosswalk_free(PeerpathCrosswalk *crosswalk);
+
+/**
  * The standard as CTDL (Credential Transparency Description Language, JSON-LD):
  * `{"document": …, "lost": [{"pointer", "what", "why", "in_words", "bears_on_verdict"}],
  * "wanting": [{"term", "option"}]}`. `lost` is what would not come back if the document were read
@@ -710,6 +762,118 @@ PeerpathStatus peerpath_standard_from_ctdl(const char *text,
                                            PeerpathStandard **standard,
                                            PeerpathText **not_understood,
                                            PeerpathError **error);
+
+/**
+ * Reads a curriculum from a document, `"format": "peerpath/curriculum/1"`.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.
+ */
+PeerpathStatus peerpath_curriculum_from_json(const char *text,
+                                             size_t length,
+                                             PeerpathCurriculum **curriculum,
+                                             PeerpathError **error);
+
+/**
+ * The curriculum as a document again. The caller owns the text.
+ */
+PeerpathStatus peerpath_curriculum_to_json(const PeerpathCurriculum *curriculum,
+                                           PeerpathText **json,
+                                           PeerpathError **error);
+
+/**
+ * For each competency of a framework, which modules go into it and how deep.
+ *
+ * `options` is JSON: `{"depth": "introduced"}`, or `practised`, or `assessed`. The columns of the
+ * table are `competency`, `label`, `level`, `modules`, `module_ids` (with spaces between), `hours`,
+ * `depth`, `covered`, `share`. `PEERPATH_DOCUMENT` where the curriculum names what is not in the
+ * framework.
+ */
+PeerpathStatus peerpath_curriculum_coverage(const PeerpathCurriculum *curriculum,
+                                            const PeerpathFramework *framework,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * The competencies without parts that the curriculum does not cover.
+ *
+ * `options` is JSON: `{"depth": "introduced"}`, or `practised`, or `assessed`. The columns of the
+ * table are `competency`, `label`, `level`, `modules`, `module_ids` (with spaces between), `hours`,
+ * `depth`, `covered`, `share`. `PEERPATH_DOCUMENT` where the curriculum names what is not in the
+ * framework.
+ */
+PeerpathStatus peerpath_curriculum_gaps(const PeerpathCurriculum *curriculum,
+                                        const PeerpathFramework *framework,
+                                        const char *options,
+                                        size_t options_length,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
+
+/**
+ * The competencies without parts that two or more modules go into.
+ *
+ * `options` is JSON: `{"depth": "introduced"}`, or `practised`, or `assessed`. The columns of the
+ * table are `competency`, `label`, `level`, `modules`, `module_ids` (with spaces between), `hours`,
+ * `depth`, `covered`, `share`. `PEERPATH_DOCUMENT` where the curriculum names what is not in the
+ * framework.
+ */
+PeerpathStatus peerpath_curriculum_overlaps(const PeerpathCurriculum *curriculum,
+                                            const PeerpathFramework *framework,
+                                            const char *options,
+                                            size_t options_length,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * The cheapest modules that together cover what is asked for, as JSON: `{"modules": [id, …], "cost",
+ * "bound", "optimal", "wanted", "uncovered": [id, …]}`. The caller owns the text.
+ *
+ * `options` is JSON: `{"depth": "introduced", "competencies": [id, …], "cost": "hours",
+ * "with_modules": [module, …], "without": [module, …], "steps": 1000000}`; `cost` is `hours`, `price` or `modules`.
+ * `PEERPATH_ARGUMENT` where an option names what is not there.
+ */
+PeerpathStatus peerpath_curriculum_smallest_selection(const PeerpathCurriculum *curriculum,
+                                                      const PeerpathFramework *framework,
+                                                      const char *options,
+                                                      size_t options_length,
+                                                      PeerpathText **json,
+                                                      PeerpathError **error);
+
+/**
+ * For each competency without parts, how deep two curricula go: `competency`, `label`, `depth`,
+ * `other_depth`, `hours`, `other_hours`, `relation`.
+ */
+PeerpathStatus peerpath_curriculum_compare(const PeerpathCurriculum *curriculum,
+                                           const PeerpathCurriculum *other,
+                                           const PeerpathFramework *framework,
+                                           PeerpathTable **table,
+                                           PeerpathError **error);
+
+/**
+ * The curriculum with its competencies in the terms of another framework, as far as the crosswalk
+ * carries them over. A new handle; the curriculum stays as it is.
+ */
+PeerpathStatus peerpath_curriculum_through(const PeerpathCurriculum *curriculum,
+                                           const PeerpathCrosswalk *crosswalk,
+                                           PeerpathCurriculum **carried,
+                                           PeerpathError **error);
+
+/**
+ * The curriculum as the dossier of a person who has done all of it on a day, and nothing else:
+ * assessed by a standard, it says whether the training requirement is met. The caller owns the text.
+ */
+PeerpathStatus peerpath_curriculum_to_dossier(const PeerpathCurriculum *curriculum,
+                                              const char *person,
+                                              size_t person_length,
+                                              PeerpathDate on,
+                                              PeerpathText **json,
+                                              PeerpathError **error);
+
+/**
+ * Frees a curriculum. NULL is fine.
+ */
+void peerpath_curriculum_free(PeerpathCurriculum *curriculum);
 
 /**
  * Reads a whole Arrow C stream into a table. Values are not copied.
@@ -1414,14 +1578,56 @@ PeerpathStatus peerpath_framework_to_table(const PeerpathFramework *framework,
                                            PeerpathError **error);
 
 /**
+ * The framework as a CASE 1.1 package: `{"document": …, "lost": [text, …]}`. The caller owns the text.
+ *
+ * `options` is JSON: `{"changed": "YYYY-MM-DD", "base": "https://…", "adoption_status": "Adopted",
+ * "language": "en"}`, all optional. Identifiers are the same in every export.
+ */
+PeerpathStatus peerpath_framework_to_case(const PeerpathFramework *framework,
+                                          const char *options,
+                                          size_t options_length,
+                                          PeerpathText **json,
+                                          PeerpathError **error);
+
+/**
+ * Reads a CASE package (1.0 or 1.1) as a framework, mends what can be mended, and tells it:
+ * `repairs` is `{"framework": …, "repairs": [{"place", "found", "taken"}, …], "identifiers": {id: GUID,
+ * …}}`. `id` (nullable) is the name that the framework gets. The caller owns both.
+ *
+ * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not a package.
+ */
+PeerpathStatus peerpath_framework_from_case(const char *text,
+                                            size_t length,
+                                            const char *id,
+                                            size_t id_length,
+                                            PeerpathFramework **framework,
+                                            PeerpathText **repairs,
+                                            PeerpathError **error);
+
+/**
  * Frees a framework. NULL is fine.
  */
 void peerpath_framework_free(PeerpathFramework *framework);
 
 /**
+ * Checks published means and standard deviations against each other, before anybody computes with
+ * them: `checked` has `n`, `mean`, `sd`, `minimum`, `maximum` and `largest_sd`, the largest deviation
+ * that is possible.
+ *
+ * `columns` is JSON: `{"n": "n", "mean": "mean", "sd": "sd", "minimum": "minimum", "maximum": "maximum",
+ * "decimals": 1}`, all optional. `PEERPATH_TABLE` with every figure that cannot be.
+ */
+PeerpathStatus peerpath_summaries_check(const PeerpathTable *table,
+                                        const char *columns,
+                                        size_t columns_length,
+                                        PeerpathTable **checked,
+                                        PeerpathError **error);
+
+/**
  * Reads a survey from a table: a row for each respondent.
  *
- * `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
+ * `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "labels":
+ * {"column": "text"}, "missing": {"column": [97, [98, 99]]}, "person":
  * "column", "group": ["column", …], "weight": "column", "strata": "column",
  * "cluster": "column", "population": "column", "framework": "shipped framework"}`, of which only
  * `items` is needed. `framework` (nullable) is one of the caller's in which every competency must be.
@@ -1434,6 +1640,54 @@ PeerpathStatus peerpath_survey_from_table(const PeerpathTable *table,
                                           const PeerpathFramework *framework,
                                           PeerpathSurvey **survey,
                                           PeerpathError **error);
+
+/**
+ * Reads a survey from labelled columns, as SPSS, Stata and SAS files have them.
+ *
+ * `metadata` is JSON: `{"column_labels": {column: text or null}, "value_labels": {column: {code: label}},
+ * "missing": {column: [code, [low, high], …]}}`; `columns` as in `peerpath_survey_from_table`, without a
+ * scale where the items have value labels.
+ */
+PeerpathStatus peerpath_survey_from_labelled(const PeerpathTable *table,
+                                             const char *metadata,
+                                             size_t metadata_length,
+                                             const char *columns,
+                                             size_t columns_length,
+                                             PeerpathSurvey **survey,
+                                             PeerpathError **error);
+
+/**
+ * Reads a survey from a REDCap export; an item that names a check-box field stands for all its
+ * columns, `field___code`.
+ *
+ * `options` is JSON: `{"event": "…", "instrument": "…", "instance": "…", "dictionary": "CSV text"}`, all
+ * optional; `columns` as in `peerpath_survey_from_table`.
+ */
+PeerpathStatus peerpath_survey_from_redcap(const PeerpathTable *table,
+                                           const char *options,
+                                           size_t options_length,
+                                           const char *columns,
+                                           size_t columns_length,
+                                           PeerpathSurvey **survey,
+                                           PeerpathError **error);
+
+/**
+ * Reads a survey from the text of a Qualtrics CSV export, of two or three header rows: the
+ * questions become labels. `columns` as in `peerpath_survey_from_table`.
+ */
+PeerpathStatus peerpath_survey_from_qualtrics(const char *text,
+                                              size_t length,
+                                              const char *columns,
+                                              size_t columns_length,
+                                              PeerpathSurvey **survey,
+                                              PeerpathError **error);
+
+/**
+ * The items as a table: `item`, `competency`, `label`. The caller owns it.
+ */
+PeerpathStatus peerpath_survey_items_to_table(const PeerpathSurvey *survey,
+                                              PeerpathTable **table,
+                                              PeerpathError **error);
 
 /**
  * The number of respondents, with or without answers; 0 where `survey` is NULL.

@@ -4,6 +4,7 @@ use std::ffi::{CString, c_char};
 use std::ptr;
 
 use peerpath::Framework;
+use peerpath::competency::CaseOptions;
 
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
@@ -129,6 +130,54 @@ pub unsafe extern "C" fn peerpath_framework_to_table(
         let framework = call.handle("framework", framework)?;
         let table = call.out("table", table)?;
         table.give(PeerpathTable::new(framework.framework.to_table()?));
+        Ok(())
+    })
+}
+
+/// The framework as a CASE 1.1 package: `{"document": …, "lost": [text, …]}`. The caller owns the text.
+///
+/// `options` is JSON: `{"changed": "YYYY-MM-DD", "base": "https://…", "adoption_status": "Adopted",
+/// "language": "en"}`, all optional. Identifiers are the same in every export.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_framework_to_case(
+    framework: *const PeerpathFramework,
+    options: *const c_char,
+    options_length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let framework = call.handle("framework", framework)?;
+        let options: CaseOptions = call.options("options", options, options_length)?;
+        let json = call.out("json", json)?;
+        json.give(PeerpathText::new(framework.framework.to_case(&options)?.report_json()));
+        Ok(())
+    })
+}
+
+/// Reads a CASE package (1.0 or 1.1) as a framework, mends what can be mended, and tells it:
+/// `repairs` is `{"framework": …, "repairs": [{"place", "found", "taken"}, …], "identifiers": {id: GUID,
+/// …}}`. `id` (nullable) is the name that the framework gets. The caller owns both.
+///
+/// `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not a package.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_framework_from_case(
+    text: *const c_char,
+    length: usize,
+    id: *const c_char,
+    id_length: usize,
+    framework: *mut *mut PeerpathFramework,
+    repairs: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let text = call.text("text", text, length)?;
+        let id = call.optional_text("id", id, id_length)?;
+        let framework = call.out("framework", framework)?;
+        let repairs = call.out("repairs", repairs)?;
+        let reading = Framework::from_case(text, id)?;
+        repairs.give(PeerpathText::new(reading.to_json()));
+        framework.give(PeerpathFramework::new(reading.framework().clone()));
         Ok(())
     })
 }

@@ -26,7 +26,9 @@ pub mod text;
 
 pub mod bytes;
 
+pub mod crosswalk;
 pub mod ctdl;
+pub mod curriculum;
 pub mod date;
 
 pub mod table;
@@ -57,6 +59,7 @@ pub mod catalog;
 
 pub mod framework;
 
+pub mod summaries;
 pub mod survey;
 
 pub mod survey_summary;

@@ -4,8 +4,8 @@ use std::ffi::c_char;
 
 use peerpath::Survey;
 use peerpath::competency::{
-    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, NeedsOptions,
-    ReliabilityOptions, WeightedOptions,
+    BinomialOptions, CompareOptions, CoverageOptions, LabelledMetadata, MultipleResponseOptions,
+    NeedsOptions, RedcapOptions, ReliabilityOptions, SurveyColumns, WeightedOptions,
 };
 
 use crate::error::PeerpathError;
@@ -27,7 +27,8 @@ impl Handle for PeerpathSurvey {
 
 /// Reads a survey from a table: a row for each respondent.
 ///
-/// `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "person":
+/// `columns` is JSON: `{"items": {"column": "competency or null", …}, "scale": [1, 5], "labels":
+/// {"column": "text"}, "missing": {"column": [97, [98, 99]]}, "person":
 /// "column", "group": ["column", …], "weight": "column", "strata": "column",
 /// "cluster": "column", "population": "column", "framework": "shipped framework"}`, of which only
 /// `items` is needed. `framework` (nullable) is one of the caller's in which every competency must be.
@@ -51,6 +52,91 @@ pub unsafe extern "C" fn peerpath_survey_from_table(
             Some(framework) => Survey::from_table_in(table, &columns, framework.framework())?,
             None => Survey::from_table(table, &columns)?,
         }));
+        Ok(())
+    })
+}
+
+/// Reads a survey from labelled columns, as SPSS, Stata and SAS files have them.
+///
+/// `metadata` is JSON: `{"column_labels": {column: text or null}, "value_labels": {column: {code: label}},
+/// "missing": {column: [code, [low, high], …]}}`; `columns` as in `peerpath_survey_from_table`, without a
+/// scale where the items have value labels.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_from_labelled(
+    table: *const PeerpathTable,
+    metadata: *const c_char,
+    metadata_length: usize,
+    columns: *const c_char,
+    columns_length: usize,
+    survey: *mut *mut PeerpathSurvey,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let metadata: LabelledMetadata = call.options("metadata", metadata, metadata_length)?;
+        let columns: SurveyColumns = call.options("columns", columns, columns_length)?;
+        let survey = call.out("survey", survey)?;
+        survey.give(PeerpathSurvey(Survey::from_labelled(table, &metadata, &columns)?));
+        Ok(())
+    })
+}
+
+/// Reads a survey from a REDCap export; an item that names a check-box field stands for all its
+/// columns, `field___code`.
+///
+/// `options` is JSON: `{"event": "…", "instrument": "…", "instance": "…", "dictionary": "CSV text"}`, all
+/// optional; `columns` as in `peerpath_survey_from_table`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_from_redcap(
+    table: *const PeerpathTable,
+    options: *const c_char,
+    options_length: usize,
+    columns: *const c_char,
+    columns_length: usize,
+    survey: *mut *mut PeerpathSurvey,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let options: RedcapOptions = call.options("options", options, options_length)?;
+        let columns: SurveyColumns = call.options("columns", columns, columns_length)?;
+        let survey = call.out("survey", survey)?;
+        survey.give(PeerpathSurvey(Survey::from_redcap(table, &options, &columns)?));
+        Ok(())
+    })
+}
+
+/// Reads a survey from the text of a Qualtrics CSV export, of two or three header rows: the
+/// questions become labels. `columns` as in `peerpath_survey_from_table`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_from_qualtrics(
+    text: *const c_char,
+    length: usize,
+    columns: *const c_char,
+    columns_length: usize,
+    survey: *mut *mut PeerpathSurvey,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let text = call.text("text", text, length)?;
+        let columns: SurveyColumns = call.options("columns", columns, columns_length)?;
+        let survey = call.out("survey", survey)?;
+        survey.give(PeerpathSurvey(Survey::from_qualtrics(text, &columns)?));
+        Ok(())
+    })
+}
+
+/// The items as a table: `item`, `competency`, `label`. The caller owns it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_survey_items_to_table(
+    survey: *const PeerpathSurvey,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let survey = call.handle("survey", survey)?;
+        let table = call.out("table", table)?;
+        table.give(PeerpathTable::new(survey.0.items_to_table()?));
         Ok(())
     })
 }

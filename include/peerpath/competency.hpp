@@ -37,6 +37,97 @@ public:
 
     /// The competencies, a row for each.
     Table to_table() const { return detail::made<Table>(peerpath_framework_to_table, get()); }
+
+    /// A CASE 1.1 package with what it has no place for, as JSON.
+    std::string to_case(std::string_view options = {}) const {
+        return detail::text(peerpath_framework_to_case, get(), options.data(), options.size());
+    }
+
+    /// Reads a CASE package; `repairs`, where given, is what had to be mended, as JSON.
+    static Framework from_case(std::string_view text, std::string_view id = {},
+                               std::string *repairs = nullptr) {
+        PeerpathFramework *framework = nullptr;
+        PeerpathText *told = nullptr;
+        detail::call(peerpath_framework_from_case, text.data(), text.size(),
+                     id.empty() ? nullptr : id.data(), id.size(), &framework, &told);
+        if (repairs) {
+            repairs->assign(peerpath_text_data(told), peerpath_text_length(told));
+        }
+        peerpath_text_free(told);
+        return Framework(framework);
+    }
+};
+
+/// Links between the competencies of two frameworks.
+class Crosswalk : public detail::Owned<PeerpathCrosswalk, peerpath_crosswalk_free> {
+public:
+    using Owned::Owned;
+
+    static Crosswalk from_json(std::string_view text) {
+        return detail::made<Crosswalk>(peerpath_crosswalk_from_json, text.data(), text.size());
+    }
+
+    std::string to_json() const { return detail::text(peerpath_crosswalk_to_json, get()); }
+    Table to_table() const { return detail::made<Table>(peerpath_crosswalk_to_table, get()); }
+
+    /// The crosswalk the other way round.
+    Crosswalk reversed() const {
+        return detail::made<Crosswalk>(peerpath_crosswalk_reversed, get());
+    }
+};
+
+/// The modules of a training, and what they cover of a framework.
+class Curriculum : public detail::Owned<PeerpathCurriculum, peerpath_curriculum_free> {
+public:
+    using Owned::Owned;
+
+    static Curriculum from_json(std::string_view text) {
+        return detail::made<Curriculum>(peerpath_curriculum_from_json, text.data(), text.size());
+    }
+
+    std::string to_json() const { return detail::text(peerpath_curriculum_to_json, get()); }
+
+    /// For each competency, which modules go into it and how deep.
+    Table coverage(const Framework &framework, std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_curriculum_coverage, get(), framework.get(),
+                                   options.data(), options.size());
+    }
+
+    /// The competencies without parts that are not covered.
+    Table gaps(const Framework &framework, std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_curriculum_gaps, get(), framework.get(),
+                                   options.data(), options.size());
+    }
+
+    /// The competencies without parts that two or more modules go into.
+    Table overlaps(const Framework &framework, std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_curriculum_overlaps, get(), framework.get(),
+                                   options.data(), options.size());
+    }
+
+    /// The cheapest modules that cover what is asked for, as JSON.
+    std::string smallest_selection(const Framework &framework,
+                                   std::string_view options = {}) const {
+        return detail::text(peerpath_curriculum_smallest_selection, get(), framework.get(),
+                            options.data(), options.size());
+    }
+
+    /// How deep this curriculum and another go.
+    Table compare(const Curriculum &other, const Framework &framework) const {
+        return detail::made<Table>(peerpath_curriculum_compare, get(), other.get(),
+                                   framework.get());
+    }
+
+    /// The curriculum in the terms of another framework.
+    Curriculum through(const Crosswalk &crosswalk) const {
+        return detail::made<Curriculum>(peerpath_curriculum_through, get(), crosswalk.get());
+    }
+
+    /// The dossier of a person who has done all of it on a day, as JSON.
+    std::string to_dossier(std::string_view person, PeerpathDate on) const {
+        return detail::text(peerpath_curriculum_to_dossier, get(), person.data(), person.size(),
+                            on);
+    }
 };
 
 class SurveySummary;
@@ -54,7 +145,30 @@ public:
                                     columns.size(), framework ? framework->get() : nullptr);
     }
 
+    /// Reads labelled columns; `metadata` and `columns` as in peerpath_survey_from_labelled.
+    static Survey from_labelled(const Table &table, std::string_view metadata,
+                                std::string_view columns) {
+        return detail::made<Survey>(peerpath_survey_from_labelled, table.get(), metadata.data(),
+                                    metadata.size(), columns.data(), columns.size());
+    }
+
+    /// Reads a REDCap export; `options` and `columns` as in peerpath_survey_from_redcap.
+    static Survey from_redcap(const Table &table, std::string_view options,
+                              std::string_view columns) {
+        return detail::made<Survey>(peerpath_survey_from_redcap, table.get(), options.data(),
+                                    options.size(), columns.data(), columns.size());
+    }
+
+    /// Reads the text of a Qualtrics CSV export.
+    static Survey from_qualtrics(std::string_view text, std::string_view columns) {
+        return detail::made<Survey>(peerpath_survey_from_qualtrics, text.data(), text.size(),
+                                    columns.data(), columns.size());
+    }
+
     std::size_t respondents() const noexcept { return peerpath_survey_respondents(get()); }
+
+    /// The items, a row for each, with their labels.
+    Table items() const { return detail::made<Table>(peerpath_survey_items_to_table, get()); }
 
     /// For each item, how many rate it at or above a threshold, with an interval.
     Table coverage(std::string_view options = {}) const {
@@ -294,6 +408,12 @@ public:
                                    options.data(), options.size());
     }
 };
+
+/// Checks published means and standard deviations against each other.
+inline Table check_summaries(const Table &table, std::string_view columns = {}) {
+    return detail::made<Table>(peerpath_summaries_check, table.get(), columns.data(),
+                               columns.size());
+}
 
 }  // namespace peerpath
 

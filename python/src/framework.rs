@@ -1,13 +1,14 @@
 //! `peerpath.Framework`.
 
 use peerpath::Framework;
+use peerpath::competency::{CaseOptions, CaseReading};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::{compute, raised, run};
 use crate::source::json_text;
 use crate::table::PyTable;
-use crate::value::json_object;
+use crate::value::{Options, json_object};
 
 /// A tree of competencies with stable ids such as ``samhsa-2015/I.1``.
 ///
@@ -96,6 +97,86 @@ impl PyFramework {
     fn from_json(source: &Bound<'_, PyAny>) -> PyResult<PyFramework> {
         let text = json_text(source, "framework")?;
         run(source.py(), || Framework::from_json(&text)).map(PyFramework)
+    }
+
+    /// Reads a CASE package (1EdTech Competencies and Academic Standards Exchange, 1.0 or 1.1), mends
+    /// what can be mended and tells it.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes, path or dict
+    ///     The ``CFPackage``. A ``str`` that ends in ``.json`` is a path.
+    /// id : str, optional
+    ///     The name that the framework gets. Default: made of its title.
+    ///
+    /// Returns
+    /// -------
+    /// CaseReading
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"syntax"`` where the text is not JSON, ``"document"`` where it is not a package.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> reading = pp.Framework.from_case({
+    /// ...     "CFDocument": {"title": "Peers"}, "CFItems": [{"fullStatement": "Listens"}]}, id="peers")
+    /// >>> [repair["found"] for repair in reading.repairs]
+    /// ['no `identifier`']
+    #[staticmethod]
+    #[pyo3(signature = (source, *, id=None))]
+    fn from_case(source: &Bound<'_, PyAny>, id: Option<&str>) -> PyResult<PyCaseReading> {
+        let text = json_text(source, "CASE package")?;
+        run(source.py(), || Framework::from_case(&text, id)).map(PyCaseReading)
+    }
+
+    /// The framework as a CASE 1.1 package (``CFPackage``). Identifiers are the same in every export.
+    ///
+    /// Parameters
+    /// ----------
+    /// changed : str, optional
+    ///     The day of the last change. Default: the first of January of the framework's year.
+    /// base : str, optional
+    ///     The address under which items are found. Default: they are named as ``urn:uuid:``.
+    /// adoption_status : {"Private Draft", "Draft", "Adopted", "Deprecated"}, optional
+    /// language : str, optional
+    ///     Default ``"en"``.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///     ``document``, the package, and ``lost``, what it has no place for.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument cannot be meant.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> package = pp.Framework.builtin("icrc-pr").to_case()["document"]
+    /// >>> package["CFItems"][0]["fullStatement"]
+    /// 'Advocacy'
+    #[pyo3(signature = (*, changed=None, base=None, adoption_status=None, language=None))]
+    fn to_case<'py>(
+        &self,
+        py: Python<'py>,
+        changed: Option<&Bound<'py, PyAny>>,
+        base: Option<&Bound<'py, PyAny>>,
+        adoption_status: Option<&Bound<'py, PyAny>>,
+        language: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let options: CaseOptions = Options::new(py, "to_case")
+            .with("changed", changed)
+            .with("base", base)
+            .with("adoption_status", adoption_status)
+            .with("language", language)
+            .parse()?;
+        let package = run(py, || self.0.to_case(&options))?;
+        json_object(py, &package.report_json())
     }
 
     /// The document as JSON text.
@@ -229,5 +310,48 @@ impl PyFramework {
     /// 'samhsa-2015'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         json_object(py, &self.to_json(py)?)
+    }
+}
+
+/// A framework read from a CASE package. Made by ``Framework.from_case``.
+///
+/// Examples
+/// --------
+/// >>> import peerpath as pp
+/// >>> package = pp.Framework.builtin("icrc-pr").to_case()["document"]
+/// >>> pp.Framework.from_case(package, id="again").repairs
+/// []
+#[pyclass(frozen, name = "CaseReading", module = "peerpath")]
+pub(crate) struct PyCaseReading(CaseReading);
+
+#[pymethods]
+impl PyCaseReading {
+    /// The framework.
+    #[getter]
+    fn framework(&self) -> PyFramework {
+        PyFramework(self.0.framework().clone())
+    }
+
+    /// What had to be mended: ``place``, ``found``, and what was ``taken`` instead.
+    #[getter]
+    fn repairs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.to_dict(py)?.as_any().get_item("repairs")
+    }
+
+    /// The GUID of each competency in the package, by its id.
+    #[getter]
+    fn identifiers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.to_dict(py)?.as_any().get_item("identifiers")
+    }
+
+    /// All of it as a dict: ``framework`` (the document), ``repairs``, ``identifiers``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let text = compute(py, || self.0.to_json())?;
+        json_object(py, &text)
+    }
+
+    fn __repr__(&self) -> String {
+        let (id, count) = (self.0.framework().id(), self.0.repairs().len());
+        format!("CaseReading('{id}', {count} repairs)")
     }
 }

@@ -15,7 +15,9 @@ mod column;
 mod comparison;
 mod coverage;
 mod cox;
+mod crosswalk;
 mod ctdl;
+mod curriculum;
 mod day;
 mod dossier;
 mod error;
@@ -39,6 +41,7 @@ mod role_groups;
 mod source;
 mod standard;
 mod state_space;
+mod summaries;
 mod survey;
 mod survey_summary;
 mod table;
@@ -72,7 +75,11 @@ mod _peerpath {
     #[pymodule_export]
     use crate::cox::PyCox;
     #[pymodule_export]
+    use crate::crosswalk::PyCrosswalk;
+    #[pymodule_export]
     use crate::ctdl::{PyCtdl, PyCtdlReading};
+    #[pymodule_export]
+    use crate::curriculum::PyCurriculum;
     #[pymodule_export]
     use crate::dossier::PyDossier;
     #[pymodule_export]
@@ -80,7 +87,7 @@ mod _peerpath {
     #[pymodule_export]
     use crate::fine_gray::PyFineGray;
     #[pymodule_export]
-    use crate::framework::PyFramework;
+    use crate::framework::{PyCaseReading, PyFramework};
     #[pymodule_export]
     use crate::group_test::PyGroupTest;
     #[pymodule_export]
@@ -113,6 +120,8 @@ mod _peerpath {
     use crate::standard::{PyStandard, catalog};
     #[pymodule_export]
     use crate::state_space::PyStateSpace;
+    #[pymodule_export]
+    use crate::summaries::check_summaries;
     #[pymodule_export]
     use crate::survey::PySurvey;
     #[pymodule_export]

@@ -1,16 +1,21 @@
 //! `peerpath.Survey`.
 
+use std::collections::BTreeMap;
+
 use peerpath::competency::{
-    BinomialOptions, CompareOptions, CoverageOptions, MultipleResponseOptions, NeedsOptions,
-    ProfilesOptions, ReliabilityOptions, Survey, SurveyColumns, WeightedOptions,
+    BinomialOptions, CompareOptions, CoverageOptions, LabelledMetadata, MultipleResponseOptions,
+    NeedsOptions, ProfilesOptions, RedcapOptions, ReliabilityOptions, Survey, SurveyColumns,
+    WeightedOptions,
 };
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
 
 use crate::coverage::PyCoverage;
 use crate::error::run;
 use crate::framework::PyFramework;
 use crate::profiles::PyProfiles;
 use crate::reliability::PyReliability;
+use crate::source::csv_text;
 use crate::survey_summary::PySurveySummary;
 use crate::table::PyTable;
 use crate::table_input::TableInput;
@@ -47,6 +52,10 @@ impl PySurvey {
     /// scale : (int, int) or list of str, optional
     ///     The lowest and the highest rating, or the labels from the lowest to the highest.
     ///     Default (1, 5).
+    /// labels : dict of str to str, optional
+    ///     What each item asks, in words.
+    /// missing : dict of str to list, optional
+    ///     For each item, the codes that say why there is no answer, such as ``[97, [98, 99]]``.
     /// person : str, optional
     ///     A column that tells respondents apart: then nobody may occur twice.
     /// group : list of str, optional
@@ -83,8 +92,8 @@ impl PySurvey {
     /// Survey(3 respondents, 1 items rated 1 to 3)
     #[staticmethod]
     #[pyo3(signature = (
-        table, items, *, scale=None, person=None, group=None, weight=None, strata=None,
-        cluster=None, population=None, framework=None
+        table, items, *, scale=None, labels=None, missing=None, person=None, group=None,
+        weight=None, strata=None, cluster=None, population=None, framework=None
     ))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn from_table<'py>(
@@ -92,6 +101,8 @@ impl PySurvey {
         table: TableInput,
         items: &Bound<'py, PyAny>,
         scale: Option<&Bound<'py, PyAny>>,
+        labels: Option<&Bound<'py, PyAny>>,
+        missing: Option<&Bound<'py, PyAny>>,
         person: Option<&Bound<'py, PyAny>>,
         group: Option<&Bound<'py, PyAny>>,
         weight: Option<&Bound<'py, PyAny>>,
@@ -104,6 +115,8 @@ impl PySurvey {
         let columns: SurveyColumns = Options::new(py, "survey")
             .with("items", Some(items))
             .with("scale", scale)
+            .with("labels", labels)
+            .with("missing", missing)
             .with("person", person)
             .with("group", group)
             .with("weight", weight)
@@ -118,6 +131,222 @@ impl PySurvey {
             None => Survey::from_table(&table.0, &columns),
         })
         .map(PySurvey)
+    }
+
+    /// Reads a survey from labelled columns, as SPSS, Stata and SAS files have them.
+    ///
+    /// Labels of columns are kept, codes declared missing are missing, and the scale goes from the least
+    /// to the greatest labelled code. Read the file with the codes themselves:
+    /// ``pyreadstat.read_sav(path, user_missing=True)``.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : Table, data frame or dict of columns
+    /// metadata : object
+    ///     The metadata of pyreadstat: ``column_names_to_labels``, ``variable_value_labels``,
+    ///     ``missing_ranges``, ``missing_user_values``.
+    /// items : dict of str to (str or None)
+    ///     The columns with ratings, and the id of the competency that each asks about.
+    /// scale : (int, int) or list of str, optional
+    ///     The scale of items without value labels. Default (1, 5).
+    /// missing : dict of str to list, optional
+    ///     Codes that are missing, in place of those of the metadata.
+    /// person : str, optional
+    ///     A column that tells respondents apart.
+    /// group : list of str, optional
+    ///     Columns by which results can be grouped.
+    /// weight : str, optional
+    ///     A column of how many of the population each respondent stands for.
+    ///
+    /// Returns
+    /// -------
+    /// Survey
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``Survey.from_table``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> from types import SimpleNamespace
+    /// >>> metadata = SimpleNamespace(
+    /// ...     column_names_to_labels={"q1": "How well was crisis covered?"},
+    /// ...     variable_value_labels={"q1": {1: "badly", 2: "so-so", 3: "well", 9: "refused"}},
+    /// ...     missing_ranges={"q1": [{"lo": 9, "hi": 9}]})
+    /// >>> survey = pp.Survey.from_labelled({"q1": [3, 1, 9]}, metadata, {"q1": None})
+    /// >>> survey, survey.labels
+    /// (Survey(3 respondents, 1 items rated 1 to 3), {'q1': 'How well was crisis covered?'})
+    #[staticmethod]
+    #[pyo3(signature = (
+        table, metadata, items, *, scale=None, missing=None, person=None, group=None, weight=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn from_labelled<'py>(
+        py: Python<'py>,
+        table: TableInput,
+        metadata: &Bound<'py, PyAny>,
+        items: &Bound<'py, PyAny>,
+        scale: Option<&Bound<'py, PyAny>>,
+        missing: Option<&Bound<'py, PyAny>>,
+        person: Option<&Bound<'py, PyAny>>,
+        group: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PySurvey> {
+        let columns: SurveyColumns = Options::new(py, "survey")
+            .with("items", Some(items))
+            .with("scale", scale)
+            .with("missing", missing)
+            .with("person", person)
+            .with("group", group)
+            .with("weight", weight)
+            .parse()?;
+        let metadata = labelled_metadata(metadata)?;
+        run(py, || Survey::from_labelled(&table.0, &metadata, &columns)).map(PySurvey)
+    }
+
+    /// Reads a survey from a REDCap export, raw or labelled. An item that names a check-box field stands
+    /// for all its columns, ``field___code``.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : Table, data frame or dict of columns
+    /// items : dict of str to (str or None)
+    ///     The fields with ratings or check-boxes, and the id of the competency that each asks about.
+    /// event : str, optional
+    ///     The value of ``redcap_event_name``. Default: there is only one.
+    /// instrument : str, optional
+    ///     The value of ``redcap_repeat_instrument``. Default: the rows that are not repeats.
+    /// instance : str, optional
+    ///     The value of ``redcap_repeat_instance``.
+    /// dictionary : str, optional
+    ///     The text of the data dictionary (CSV), for labels and choices.
+    /// scale : (int, int) or list of str, optional
+    ///     Default: that of check-boxes, of the choices in the dictionary, or (1, 5).
+    /// missing : dict of str to list, optional
+    ///     For each item, the codes that say why there is no answer.
+    /// person : str, optional
+    ///     A column that tells respondents apart.
+    /// group : list of str, optional
+    ///     Columns by which results can be grouped.
+    /// weight : str, optional
+    ///     A column of how many of the population each respondent stands for.
+    ///
+    /// Returns
+    /// -------
+    /// Survey
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``Survey.from_table``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> survey = pp.Survey.from_redcap(
+    /// ...     {"record_id": [1, 2], "why___1": [1, 0], "why___2": [1, 1]}, {"why": None})
+    /// >>> survey.multiple_response()["count"]
+    /// [1, 2]
+    #[staticmethod]
+    #[pyo3(signature = (
+        table, items, *, event=None, instrument=None, instance=None, dictionary=None, scale=None,
+        missing=None, person=None, group=None, weight=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn from_redcap<'py>(
+        py: Python<'py>,
+        table: TableInput,
+        items: &Bound<'py, PyAny>,
+        event: Option<&Bound<'py, PyAny>>,
+        instrument: Option<&Bound<'py, PyAny>>,
+        instance: Option<&Bound<'py, PyAny>>,
+        dictionary: Option<&Bound<'py, PyAny>>,
+        scale: Option<&Bound<'py, PyAny>>,
+        missing: Option<&Bound<'py, PyAny>>,
+        person: Option<&Bound<'py, PyAny>>,
+        group: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PySurvey> {
+        let columns: SurveyColumns = Options::new(py, "survey")
+            .with("items", Some(items))
+            .with("scale", scale)
+            .with("missing", missing)
+            .with("person", person)
+            .with("group", group)
+            .with("weight", weight)
+            .parse()?;
+        let options: RedcapOptions = Options::new(py, "survey")
+            .with("event", event)
+            .with("instrument", instrument)
+            .with("instance", instance)
+            .with("dictionary", dictionary)
+            .parse()?;
+        run(py, || Survey::from_redcap(&table.0, &options, &columns)).map(PySurvey)
+    }
+
+    /// Reads a survey from a Qualtrics CSV export of two header rows (names, questions) or three (and the
+    /// ``ImportId``s). Questions become the labels of items.
+    ///
+    /// Parameters
+    /// ----------
+    /// source : str, bytes or path
+    ///     The CSV. A ``str`` of a single line is a path.
+    /// items : dict of str to (str or None)
+    ///     The columns with ratings, and the id of the competency that each asks about.
+    /// scale : (int, int) or list of str, optional
+    ///     Default (1, 5).
+    /// missing : dict of str to list, optional
+    ///     For each item, the codes that say why there is no answer.
+    /// person : str, optional
+    ///     A column that tells respondents apart.
+    /// group : list of str, optional
+    ///     Columns by which results can be grouped.
+    /// weight : str, optional
+    ///     A column of how many of the population each respondent stands for.
+    ///
+    /// Returns
+    /// -------
+    /// Survey
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``Survey.from_table``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> text = b'Q1,State\nHow well?,Where?\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n5,NC\n'
+    /// >>> survey = pp.Survey.from_qualtrics(text, {"Q1": None}, group=["State"])
+    /// >>> survey.labels
+    /// {'Q1': 'How well?'}
+    #[staticmethod]
+    #[pyo3(signature = (
+        source, items, *, scale=None, missing=None, person=None, group=None, weight=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn from_qualtrics<'py>(
+        py: Python<'py>,
+        source: &Bound<'py, PyAny>,
+        items: &Bound<'py, PyAny>,
+        scale: Option<&Bound<'py, PyAny>>,
+        missing: Option<&Bound<'py, PyAny>>,
+        person: Option<&Bound<'py, PyAny>>,
+        group: Option<&Bound<'py, PyAny>>,
+        weight: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PySurvey> {
+        let columns: SurveyColumns = Options::new(py, "survey")
+            .with("items", Some(items))
+            .with("scale", scale)
+            .with("missing", missing)
+            .with("person", person)
+            .with("group", group)
+            .with("weight", weight)
+            .parse()?;
+        let text = csv_text(source)?;
+        run(py, || Survey::from_qualtrics(&text, &columns)).map(PySurvey)
     }
 
     /// For each item, how many rate it at or above a threshold.
@@ -686,6 +915,13 @@ impl PySurvey {
         self.0.items().iter().map(|item| item.name.clone()).collect()
     }
 
+    /// What each item asks, in words, of those of which it is known.
+    #[getter]
+    fn labels(&self) -> BTreeMap<&str, &str> {
+        let items = self.0.items().iter();
+        items.filter_map(|item| Some((item.name.as_str(), item.label.as_deref()?))).collect()
+    }
+
     /// The columns by which results can be grouped.
     #[getter]
     fn groups(&self) -> Vec<String> {
@@ -703,4 +939,47 @@ impl PySurvey {
     fn __repr__(&self) -> String {
         format!("Survey({})", self.0)
     }
+}
+
+/// The metadata of pyreadstat, as core reads it. Codes become text, as JSON has its keys.
+fn labelled_metadata(metadata: &Bound<'_, PyAny>) -> PyResult<LabelledMetadata> {
+    let py = metadata.py();
+    let dict = |name: &str| -> PyResult<Bound<'_, PyDict>> {
+        match metadata.getattr_opt(name)? {
+            Some(value) => Ok(value.cast_into::<PyDict>()?),
+            None => Ok(PyDict::new(py)),
+        }
+    };
+    let labels = PyDict::new(py);
+    for (column, codes) in dict("variable_value_labels")? {
+        let named = PyDict::new(py);
+        for (code, label) in codes.cast_into::<PyDict>()? {
+            named.set_item(code.str()?, label.str()?)?;
+        }
+        labels.set_item(column, named)?;
+    }
+    let missing = PyDict::new(py);
+    for name in ["missing_user_values", "missing_ranges"] {
+        for (column, codes) in dict(name)? {
+            let list = PyList::empty(py);
+            for code in codes.try_iter()? {
+                let code = code?;
+                match code.cast::<PyDict>() {
+                    Ok(range) => {
+                        list.append((
+                            range.as_any().get_item("lo")?,
+                            range.as_any().get_item("hi")?,
+                        ))?;
+                    }
+                    Err(_) => list.append(code)?,
+                }
+            }
+            missing.set_item(column, list)?;
+        }
+    }
+    Options::new(py, "survey")
+        .with("column_labels", Some(dict("column_names_to_labels")?.as_any()))
+        .with("value_labels", Some(labels.as_any()))
+        .with("missing", Some(missing.as_any()))
+        .parse()
 }

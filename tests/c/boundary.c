@@ -12,6 +12,8 @@ static void nothing_is_freed_safely(void) {
     peerpath_dossier_free(NULL);
     peerpath_assessment_free(NULL);
     peerpath_framework_free(NULL);
+    peerpath_crosswalk_free(NULL);
+    peerpath_curriculum_free(NULL);
     peerpath_survey_free(NULL);
     peerpath_survey_summary_free(NULL);
     peerpath_state_space_free(NULL);
@@ -117,6 +119,26 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathTable, peerpath_survey_item_totals(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_summary_multiple_response(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_binomial_regression(NULL, NULL, 0, &out, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_framework_to_case(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathCrosswalk, peerpath_crosswalk_from_json(NULL, 1, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_crosswalk_to_json(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_crosswalk_to_table(NULL, &out, &error));
+    UNTOUCHED(PeerpathCrosswalk, peerpath_crosswalk_reversed(NULL, &out, &error));
+    UNTOUCHED(PeerpathCurriculum, peerpath_curriculum_from_json(NULL, 1, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_curriculum_to_json(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_curriculum_coverage(NULL, NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_curriculum_gaps(NULL, NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_curriculum_overlaps(NULL, NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_curriculum_smallest_selection(NULL, NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_curriculum_compare(NULL, NULL, NULL, &out, &error));
+    UNTOUCHED(PeerpathCurriculum, peerpath_curriculum_through(NULL, NULL, &out, &error));
+    UNTOUCHED(PeerpathText,
+              peerpath_curriculum_to_dossier(NULL, NULL, 0, (PeerpathDate){2026, 1, 31}, &out, &error));
+    UNTOUCHED(PeerpathSurvey, peerpath_survey_from_labelled(NULL, NULL, 0, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathSurvey, peerpath_survey_from_redcap(NULL, NULL, 0, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathSurvey, peerpath_survey_from_qualtrics(NULL, 1, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_items_to_table(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_summaries_check(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_compare(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_summary_compare(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathSurveySummary, peerpath_survey_summarise(NULL, NULL, 0, &out, &error));

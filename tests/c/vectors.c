@@ -478,6 +478,156 @@ static PeerpathStatus framework_parse(const Request *request, PeerpathText **jso
     return status;
 }
 
+static PeerpathStatus framework_to_case(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFramework *framework = NULL;
+    const Input *document = request_input(request, "framework");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status =
+        peerpath_framework_from_json(document->text, document->length, &framework, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_framework_to_case(framework, options->text, options->length, json, error);
+    }
+    peerpath_framework_free(framework);
+    return status;
+}
+
+static PeerpathStatus framework_from_case(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathFramework *framework = NULL;
+    const Input *package = request_input(request, "case");
+    PeerpathStatus status = peerpath_framework_from_case(package->text, package->length, "read", 4,
+                                                         &framework, json, error);
+    peerpath_framework_free(framework);
+    return status;
+}
+
+static PeerpathStatus crosswalk_reversed(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCrosswalk *crosswalk = NULL, *reversed = NULL;
+    const Input *document = request_input(request, "crosswalk");
+    PeerpathStatus status =
+        peerpath_crosswalk_from_json(document->text, document->length, &crosswalk, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_crosswalk_reversed(crosswalk, &reversed, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_crosswalk_to_json(reversed, json, error);
+    }
+    peerpath_crosswalk_free(reversed);
+    peerpath_crosswalk_free(crosswalk);
+    return status;
+}
+
+static PeerpathStatus read_curriculum(const Request *request, const char *name, PeerpathCurriculum **curriculum,
+                                      PeerpathError **error) {
+    const Input *document = request_input(request, name);
+    return peerpath_curriculum_from_json(document->text, document->length, curriculum, error);
+}
+
+static PeerpathStatus read_framework(const Request *request, PeerpathFramework **framework,
+                                     PeerpathError **error) {
+    const Input *document = request_input(request, "framework");
+    return peerpath_framework_from_json(document->text, document->length, framework, error);
+}
+
+typedef PeerpathStatus OnCurriculum(const PeerpathCurriculum *, const PeerpathFramework *, const char *,
+                                    size_t, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus on_curriculum(const Request *request, OnCurriculum *look, PeerpathText **json,
+                                    PeerpathError **error) {
+    PeerpathCurriculum *curriculum = NULL;
+    PeerpathFramework *framework = NULL;
+    PeerpathTable *table = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_curriculum(request, "curriculum", &curriculum, error);
+    if (status == PEERPATH_OK) {
+        status = read_framework(request, &framework, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = look(curriculum, framework, options->text, options->length, &table, error);
+    }
+    peerpath_framework_free(framework);
+    peerpath_curriculum_free(curriculum);
+    return table_to_json(status, table, json, error);
+}
+
+static PeerpathStatus curriculum_coverage(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_curriculum(request, peerpath_curriculum_coverage, json, error);
+}
+
+static PeerpathStatus curriculum_gaps(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_curriculum(request, peerpath_curriculum_gaps, json, error);
+}
+
+static PeerpathStatus curriculum_overlaps(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return on_curriculum(request, peerpath_curriculum_overlaps, json, error);
+}
+
+static PeerpathStatus curriculum_selection(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCurriculum *curriculum = NULL;
+    PeerpathFramework *framework = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_curriculum(request, "curriculum", &curriculum, error);
+    if (status == PEERPATH_OK) {
+        status = read_framework(request, &framework, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_curriculum_smallest_selection(curriculum, framework, options->text,
+                                                        options->length, json, error);
+    }
+    peerpath_framework_free(framework);
+    peerpath_curriculum_free(curriculum);
+    return status;
+}
+
+static PeerpathStatus curriculum_compare(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCurriculum *curriculum = NULL, *other = NULL;
+    PeerpathFramework *framework = NULL;
+    PeerpathTable *table = NULL;
+    PeerpathStatus status = read_curriculum(request, "curriculum", &curriculum, error);
+    if (status == PEERPATH_OK) {
+        status = read_curriculum(request, "other", &other, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = read_framework(request, &framework, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_curriculum_compare(curriculum, other, framework, &table, error);
+    }
+    peerpath_framework_free(framework);
+    peerpath_curriculum_free(other);
+    peerpath_curriculum_free(curriculum);
+    return table_to_json(status, table, json, error);
+}
+
+static PeerpathStatus curriculum_through(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCurriculum *curriculum = NULL, *carried = NULL;
+    PeerpathCrosswalk *crosswalk = NULL;
+    const Input *document = request_input(request, "crosswalk");
+    PeerpathStatus status = read_curriculum(request, "curriculum", &curriculum, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_crosswalk_from_json(document->text, document->length, &crosswalk, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_curriculum_through(curriculum, crosswalk, &carried, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_curriculum_to_json(carried, json, error);
+    }
+    peerpath_curriculum_free(carried);
+    peerpath_crosswalk_free(crosswalk);
+    peerpath_curriculum_free(curriculum);
+    return status;
+}
+
+static PeerpathStatus curriculum_to_dossier(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathCurriculum *curriculum = NULL;
+    PeerpathStatus status = read_curriculum(request, "curriculum", &curriculum, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_curriculum_to_dossier(curriculum, "p", 1, (PeerpathDate){2026, 1, 31}, json, error);
+    }
+    peerpath_curriculum_free(curriculum);
+    return status;
+}
+
 typedef PeerpathStatus OnSurvey(const PeerpathSurvey *, const char *, size_t, PeerpathTable **,
                                 PeerpathError **);
 
@@ -497,6 +647,55 @@ static PeerpathStatus on_survey(const Request *request, OnSurvey *estimate, Peer
     peerpath_survey_free(survey);
     peerpath_table_free(table);
     return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus survey_exported(PeerpathSurvey *survey, PeerpathStatus status, PeerpathText **json,
+                                      PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_multiple_response(survey, NULL, 0, &table, error);
+    }
+    peerpath_survey_free(survey);
+    return table_to_json(status, table, json, error);
+}
+
+static PeerpathStatus survey_labelled(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    PeerpathSurvey *survey = NULL;
+    const Input *columns = request_input(request, "survey");
+    const Input *metadata = request_input(request, "metadata");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_from_labelled(table, metadata->text, metadata->length, columns->text,
+                                               columns->length, &survey, error);
+    }
+    peerpath_table_free(table);
+    return survey_exported(survey, status, json, error);
+}
+
+static PeerpathStatus survey_redcap(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathTable *table = NULL;
+    PeerpathSurvey *survey = NULL;
+    const Input *columns = request_input(request, "survey");
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_from_redcap(table, options->text, options->length, columns->text,
+                                             columns->length, &survey, error);
+    }
+    peerpath_table_free(table);
+    return survey_exported(survey, status, json, error);
+}
+
+static PeerpathStatus summaries_check(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathTable *table = NULL, *checked = NULL;
+    const Input *columns = request_input(request, "options");
+    PeerpathStatus status = read_table(request, &table, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_summaries_check(table, columns->text, columns->length, &checked, error);
+    }
+    peerpath_table_free(table);
+    return table_to_json(status, checked, json, error);
 }
 
 static PeerpathStatus survey_coverage(const Request *request, PeerpathText **json, PeerpathError **error) {
@@ -1237,9 +1436,19 @@ static const struct {
     {"binomial_regression.blocks", regression_blocks},
     {"binomial_regression.terms", regression_terms},
     {"catalog", catalog},
+    {"crosswalk.reversed", crosswalk_reversed},
+    {"curriculum.compare", curriculum_compare},
+    {"curriculum.coverage", curriculum_coverage},
+    {"curriculum.gaps", curriculum_gaps},
+    {"curriculum.overlaps", curriculum_overlaps},
+    {"curriculum.smallest_selection", curriculum_selection},
+    {"curriculum.through", curriculum_through},
+    {"curriculum.to_dossier", curriculum_to_dossier},
     {"dossier.credentials_from_open_badge", credentials_from_open_badge},
     {"dossier.parse", dossier_parse},
     {"dossier.with_open_badge", with_open_badge},
+    {"framework.from_case", framework_from_case},
+    {"framework.to_case", framework_to_case},
     {"framework.parse", framework_parse},
     {"histories.aalen_johansen.at", curves_at},
     {"histories.aalen_johansen.pseudo_mean_times", curves_pseudo_mean},
@@ -1294,11 +1503,14 @@ static const struct {
     {"standard.to_ctdl", standard_to_ctdl},
     {"standard.renewal", standard_renewal},
     {"standard.transfer", standard_transfer},
+    {"summaries.check", summaries_check},
     {"survey.binomial", survey_binomial},
     {"survey.compare", survey_compare},
     {"survey.coverage", survey_coverage},
     {"survey.item_totals", survey_item_totals},
     {"survey.multiple_response", survey_multiple_response},
+    {"survey.from_labelled", survey_labelled},
+    {"survey.from_redcap", survey_redcap},
     {"survey.needs", survey_needs},
     {"survey.reliability", survey_reliability},
     {"survey.weighted_coverage", survey_weighted_coverage},

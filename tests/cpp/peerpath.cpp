@@ -171,6 +171,30 @@ void a_regression_is_fitted() {
     refused(PEERPATH_ARGUMENT, [&] { peerpath::BinomialRegression::fit(table, "{}"); });
 }
 
+void a_curriculum_is_held_against_a_framework() {
+    const auto framework = peerpath::Framework::builtin("icrc-pr");
+    const auto curriculum = peerpath::Curriculum::from_json(
+        R"({"format": "peerpath/curriculum/1", "id": "c", "version": "1", "title": "C", "modules": [
+            {"id": "m", "title": "M", "hours": 10, "introduces": ["icrc-pr/advocacy"]}]})");
+    CHECK(curriculum.coverage(framework).row_count() == 5);
+    CHECK(curriculum.gaps(framework).row_count() == 4);
+    CHECK(curriculum.overlaps(framework).row_count() == 0);
+    CHECK(curriculum.compare(curriculum, framework).row_count() == 5);
+    CHECK(curriculum.smallest_selection(framework).find("\"optimal\":true") != std::string::npos);
+    CHECK(curriculum.to_dossier("p", {2026, 1, 31}).find("2026-01-31") != std::string::npos);
+    const auto crosswalk = peerpath::Crosswalk::from_json(
+        R"({"format": "peerpath/crosswalk/1", "id": "x", "version": "1", "title": "X",
+            "from": "icrc-pr", "to": "other", "links": [
+            {"from": "icrc-pr/advocacy", "to": "other/1", "relation": "exact"}]})");
+    CHECK(crosswalk.reversed().to_table().row_count() == 1);
+    CHECK(curriculum.through(crosswalk).to_json().find("other/1") != std::string::npos);
+    std::string repairs;
+    const auto again = peerpath::Framework::from_case(
+        R"({"CFDocument": {"title": "T"}, "CFItems": [{"fullStatement": "S"}]})", "t", &repairs);
+    CHECK(again.id() == "t" && repairs.find("identifier") != std::string::npos);
+    CHECK(framework.to_case().find("isChildOf") != std::string::npos);
+}
+
 void surveys_are_estimated() {
     const auto table = peerpath::Table::from_csv("state,crisis\nNC,5\nNC,2\nTN,4\n");
     const auto survey =
@@ -181,6 +205,15 @@ void surveys_are_estimated() {
     CHECK(survey.binomial().row_count() == 1);
     CHECK(survey.compare(R"({"by": "state"})").row_count() == 1);
     CHECK(survey.multiple_response().row_count() == 1);
+    const auto published =
+        peerpath::Table::from_csv("n,mean,sd,minimum,maximum\n20,47.7,9.0,32,69\n");
+    CHECK(peerpath::check_summaries(published).row_count() == 1);
+    CHECK(survey.items().row_count() == 1);
+    const auto columns = R"({"items": {"crisis": null}})";
+    CHECK(peerpath::Survey::from_labelled(table, "{}", columns).respondents() == 3);
+    CHECK(peerpath::Survey::from_redcap(table, "{}", R"({"items": {"crisis": null}, "person": "crisis"})")
+              .respondents() == 3);
+    CHECK(peerpath::Survey::from_qualtrics("crisis\nHow well?\n4\n", columns).respondents() == 1);
     CHECK(survey.needs(R"({"draws": 10})").row_count() == 1);
     CHECK(survey.reliability().row_count() == 1);
     CHECK(survey.item_totals().row_count() == 1);
@@ -307,6 +340,7 @@ int main() {
     a_table_goes_through_a_stream();
     a_regression_is_fitted();
     surveys_are_estimated();
+    a_curriculum_is_held_against_a_framework();
     histories_are_estimated();
     hazards_are_modelled();
     panels_are_counted();

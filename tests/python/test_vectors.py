@@ -6,6 +6,7 @@ import datetime
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import peerpath as pp
@@ -177,6 +178,64 @@ def _(inputs: Inputs) -> Any:
     return pp.Framework.from_json(inputs["framework"]).to_dict()
 
 
+def framework(inputs: Inputs) -> pp.Framework:
+    return pp.Framework.from_json(inputs["framework"])
+
+
+def curriculum(inputs: Inputs) -> pp.Curriculum:
+    return pp.Curriculum.from_json(inputs["curriculum"])
+
+
+@call("framework.to_case")
+def framework_to_case(inputs: Inputs) -> Any:
+    return framework(inputs).to_case(**inputs.get("options", {}))
+
+
+@call("framework.from_case")
+def framework_from_case(inputs: Inputs) -> Any:
+    return pp.Framework.from_case(inputs["case"], id="read").to_dict()
+
+
+@call("crosswalk.reversed")
+def crosswalk_reversed(inputs: Inputs) -> Any:
+    return pp.Crosswalk.from_json(inputs["crosswalk"]).reversed().to_dict()
+
+
+@call("curriculum.coverage")
+def curriculum_coverage(inputs: Inputs) -> pp.Table:
+    return curriculum(inputs).coverage(framework(inputs), **inputs.get("options", {}))
+
+
+@call("curriculum.gaps")
+def curriculum_gaps(inputs: Inputs) -> pp.Table:
+    return curriculum(inputs).gaps(framework(inputs), **inputs.get("options", {}))
+
+
+@call("curriculum.overlaps")
+def curriculum_overlaps(inputs: Inputs) -> pp.Table:
+    return curriculum(inputs).overlaps(framework(inputs), **inputs.get("options", {}))
+
+
+@call("curriculum.smallest_selection")
+def curriculum_smallest_selection(inputs: Inputs) -> Any:
+    return curriculum(inputs).smallest_selection(framework(inputs), **inputs.get("options", {}))
+
+
+@call("curriculum.compare")
+def curriculum_compare(inputs: Inputs) -> pp.Table:
+    return curriculum(inputs).compare(pp.Curriculum.from_json(inputs["other"]), framework(inputs))
+
+
+@call("curriculum.through")
+def curriculum_through(inputs: Inputs) -> Any:
+    return curriculum(inputs).through(pp.Crosswalk.from_json(inputs["crosswalk"])).to_dict()
+
+
+@call("curriculum.to_dossier")
+def curriculum_to_dossier(inputs: Inputs) -> Any:
+    return curriculum(inputs).to_dossier("p", on="2026-01-31").to_dict()
+
+
 def survey(inputs: Inputs) -> pp.Survey:
     options = {"items": {}, **inputs["survey"]}
     return pp.Survey.from_table(table(inputs), **options)
@@ -225,6 +284,28 @@ def binomial_regression_terms(inputs: Inputs) -> pp.Table:
 @call("binomial_regression.blocks")
 def binomial_regression_blocks(inputs: Inputs) -> pp.Table:
     return regression(inputs).blocks
+
+
+@call("survey.from_labelled")
+def survey_from_labelled(inputs: Inputs) -> pp.Table:
+    options = {"items": {}, **inputs["survey"]}
+    metadata = SimpleNamespace(
+        column_names_to_labels=inputs["metadata"].get("column_labels", {}),
+        variable_value_labels=inputs["metadata"].get("value_labels", {}),
+        missing_ranges=inputs["metadata"].get("missing", {}),
+    )
+    return pp.Survey.from_labelled(table(inputs), metadata, **options).multiple_response()
+
+
+@call("survey.from_redcap")
+def survey_from_redcap(inputs: Inputs) -> pp.Table:
+    options = {"items": {}, **inputs["survey"], **inputs.get("options", {})}
+    return pp.Survey.from_redcap(table(inputs), **options).multiple_response()
+
+
+@call("summaries.check")
+def summaries_check(inputs: Inputs) -> pp.Table:
+    return pp.check_summaries(table(inputs), **inputs.get("options", {}))
 
 
 @call("survey.coverage")

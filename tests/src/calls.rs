@@ -3,14 +3,14 @@
 use peerpath::competency::{
     BinomialOptions, BinomialRegression, BinomialRegressionOptions, CompareOptions,
     CoverageOptions, MultipleResponseOptions, NeedsOptions, ReliabilityOptions, SurveyColumns,
-    WeightedOptions,
+    WeightedOptions, check_summaries,
 };
 use peerpath::document::Described;
 use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
-use crate::{agreement, hazards, interchange, profiles, standard, transition};
+use crate::{agreement, curriculum, hazards, interchange, profiles, standard, transition};
 
 /// A call: from its inputs to its result as JSON.
 pub type Call = fn(&Inputs<'_>) -> Result<Value, Error>;
@@ -21,9 +21,19 @@ pub const CALLS: &[(&str, Call)] = &[
     ("binomial_regression.blocks", regression_blocks),
     ("binomial_regression.terms", regression_terms),
     ("catalog", standard::catalog),
+    ("crosswalk.reversed", curriculum::reversed),
+    ("curriculum.compare", curriculum::compare),
+    ("curriculum.coverage", curriculum::coverage),
+    ("curriculum.gaps", curriculum::gaps),
+    ("curriculum.overlaps", curriculum::overlaps),
+    ("curriculum.smallest_selection", curriculum::smallest_selection),
+    ("curriculum.through", curriculum::through),
+    ("curriculum.to_dossier", curriculum::to_dossier),
     ("dossier.credentials_from_open_badge", interchange::credentials_from_open_badge),
     ("dossier.parse", standard::dossier),
     ("dossier.with_open_badge", interchange::with_open_badge),
+    ("framework.from_case", curriculum::from_case),
+    ("framework.to_case", curriculum::to_case),
     ("framework.parse", framework_parse),
     ("histories.aalen_johansen.at", transition::at),
     ("histories.aalen_johansen.pseudo_mean_times", transition::pseudo_mean_times),
@@ -78,11 +88,14 @@ pub const CALLS: &[(&str, Call)] = &[
     ("standard.to_ctdl", interchange::to_ctdl),
     ("standard.renewal", standard::renewal),
     ("standard.transfer", standard::transfer),
+    ("summaries.check", summaries_check),
     ("survey.binomial", survey_binomial),
     ("survey.compare", survey_compare),
     ("survey.coverage", survey_coverage),
     ("survey.item_totals", survey_item_totals),
     ("survey.multiple_response", survey_multiple_response),
+    ("survey.from_labelled", survey_from_labelled),
+    ("survey.from_redcap", survey_from_redcap),
     ("survey.needs", survey_needs),
     ("survey.reliability", survey_reliability),
     ("survey.weighted_coverage", survey_weighted_coverage),
@@ -197,4 +210,20 @@ fn regression_blocks(inputs: &Inputs<'_>) -> Result<Value, Error> {
 
 fn regression_terms(inputs: &Inputs<'_>) -> Result<Value, Error> {
     json(&regression(inputs)?.to_table()?.to_json())
+}
+
+fn survey_from_labelled(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (table, metadata) = (inputs.table("table")?, inputs.options("metadata")?);
+    let survey = Survey::from_labelled(&table, &metadata, &inputs.options("survey")?)?;
+    json(&survey.multiple_response(&MultipleResponseOptions::default())?.to_table()?.to_json())
+}
+
+fn survey_from_redcap(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (table, options) = (inputs.table("table")?, inputs.options("options")?);
+    let survey = Survey::from_redcap(&table, &options, &inputs.options("survey")?)?;
+    json(&survey.multiple_response(&MultipleResponseOptions::default())?.to_table()?.to_json())
+}
+
+fn summaries_check(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&check_summaries(&inputs.table("table")?, &inputs.options("options")?)?.to_json())
 }

@@ -6,6 +6,7 @@
 mod agreement;
 pub mod calls;
 pub mod compare;
+mod curriculum;
 pub mod fuzz;
 mod hazards;
 mod interchange;

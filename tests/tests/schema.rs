@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use peerpath::competency::{Crosswalk, Curriculum};
 use peerpath::document::Described;
 use peerpath::table::PublishedMargins;
 use peerpath::{Dossier, Framework, Standard};
@@ -17,6 +18,8 @@ fn the_committed_schemas_are_the_generated_ones() {
         ("standard.json", Standard::json_schema()),
         ("dossier.json", Dossier::json_schema()),
         ("framework.json", Framework::json_schema()),
+        ("curriculum.json", Curriculum::json_schema()),
+        ("crosswalk.json", Crosswalk::json_schema()),
         ("published-margins.json", PublishedMargins::schema()),
     ];
     for (name, schema) in &schemas {

@@ -1,11 +1,15 @@
 //! Trees of competencies.
 
+mod case;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use case::{AdoptionStatus, CaseOptions, CasePackage, CaseReading};
 
 use crate::document::{self, Confidence, Described, Source, described, hint};
 use crate::error::{Code, Error, Place, Problems};
@@ -143,8 +147,11 @@ struct CompetencyEntry {
 }
 
 /// The frameworks that are shipped.
-const BUILTIN: &[(&str, &str)] =
-    &[("samhsa-2015", include_str!("../../catalog/frameworks/samhsa-2015.json"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("icrc-pr", include_str!("../../catalog/frameworks/icrc-pr.json")),
+    ("samhsa-2015", include_str!("../../catalog/frameworks/samhsa-2015.json")),
+    ("samhsa-2023-topics", include_str!("../../catalog/frameworks/samhsa-2023-topics.json")),
+];
 
 impl Framework {
     /// A framework that is shipped with the library, such as `samhsa-2015`.

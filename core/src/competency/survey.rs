@@ -5,6 +5,8 @@ mod columns;
 mod compare;
 mod coverage;
 mod design;
+#[cfg(feature = "arrow")]
+mod export;
 mod multiple_response;
 mod needs;
 mod reliability;
@@ -17,9 +19,11 @@ mod weighted;
 use std::fmt;
 
 pub use binomial::{Binomial, BinomialOptions, BinomialRow};
-pub use columns::{Scale, SurveyColumns};
+pub use columns::{MissingCode, Scale, SurveyColumns};
 pub use compare::{CompareOptions, CompareRow, GroupComparison, GroupTest};
 pub use coverage::{Coverage, CoverageOptions, CoverageRow};
+#[cfg(feature = "arrow")]
+pub use export::{LabelledMetadata, RedcapOptions};
 pub use multiple_response::{MultipleResponse, MultipleResponseOptions, MultipleResponseRow};
 pub use needs::{Needed, Needs, NeedsOptions, NeedsRow};
 pub use reliability::{ItemTotalRow, Reliability, ReliabilityOptions, ReliabilityRow};
@@ -44,6 +48,8 @@ pub struct Item {
     pub name: String,
     /// The id of the competency that it asks about.
     pub competency: Option<String>,
+    /// What it asks, in words.
+    pub label: Option<String>,
 }
 
 /// Ratings of items by respondents, well-formed: every answer is on the scale or missing.
@@ -180,7 +186,8 @@ impl Survey {
                 Scale::Numbers(..) => reader.optional_numbers(name),
                 Scale::Labels(labels) => {
                     let found = reader.optional_labels(name);
-                    places(name, &found, labels, &columns.scale, reader.problems())
+                    let missing = columns.missing.get(name).map_or(&[][..], Vec::as_slice);
+                    places(name, &found, labels, missing, &columns.scale, reader.problems())
                 }
             };
             reading.add(name, &ratings, reader.problems());
@@ -218,6 +225,20 @@ impl Survey {
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// The items as a table: `item`, `competency`, `label`.
+    ///
+    /// # Errors
+    /// Never for a survey that exists; the type is that of every table.
+    #[cfg(feature = "arrow")]
+    pub fn items_to_table(&self) -> Result<crate::Table, Error> {
+        let items = &self.items;
+        crate::Table::builder()
+            .text("item", items.iter().map(|item| &item.name))
+            .optional_text("competency", items.iter().map(|item| item.competency.as_deref()))
+            .optional_text("label", items.iter().map(|item| item.label.as_deref()))
+            .finish()
     }
 
     /// The answers that are possible.
@@ -369,8 +390,10 @@ impl<'a> Reading<'a> {
 
     fn add(&mut self, name: &str, ratings: &[Option<f64>], problems: &mut Problems) {
         let scale = &self.columns.scale;
+        let missing = self.columns.missing.get(name).map_or(&[][..], Vec::as_slice);
         let levels = ratings.iter().enumerate().map(|(row, rating)| match rating {
             None => MISSING,
+            Some(rating) if missing.iter().any(|code| code.holds(*rating)) => MISSING,
             Some(rating) => scale.level(*rating).unwrap_or_else(|| {
                 problems.add(|| {
                     Problem::new(Place::cell(row, name), rating.to_string(), scale.accepts())
@@ -380,7 +403,8 @@ impl<'a> Reading<'a> {
         });
         self.levels.push(levels.collect());
         let competency = self.columns.items.get(name).cloned().flatten();
-        self.items.push(Item { name: name.to_owned(), competency });
+        let label = self.columns.labels.get(name).cloned();
+        self.items.push(Item { name: name.to_owned(), competency, label });
     }
 
     fn finish(
@@ -410,15 +434,19 @@ fn places(
     column: &str,
     found: &Labels,
     labels: &[String],
+    missing: &[MissingCode],
     scale: &Scale,
     problems: &mut Problems,
 ) -> Vec<Option<f64>> {
+    let is_missing = |name: &str| {
+        missing.iter().any(|code| matches!(code, MissingCode::Label(label) if label == name))
+    };
     let place = |name: &String| labels.iter().position(|label| label == name);
     let places: Vec<Option<usize>> = found.names().iter().map(place).collect();
     let mut ratings = Vec::with_capacity(found.len());
     for (row, &code) in found.codes().iter().enumerate() {
         let place = places.get(code as usize).copied();
-        if place == Some(None) {
+        if place == Some(None) && !is_missing(found.name(row).unwrap_or_default()) {
             let name = found.name(row).unwrap_or_default();
             problems.add(|| {
                 Problem::new(Place::cell(row, column), format!("`{name}`"), scale.accepts())

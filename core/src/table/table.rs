@@ -128,6 +128,24 @@ impl Table {
         Table { schema: batch.schema(), batches: Arc::from([batch]), untyped: self.untyped }
     }
 
+    /// The rows that are kept, in their order; none is copied.
+    pub(crate) fn keep_rows(&self, keep: &[bool]) -> Table {
+        let mut kept = Vec::new();
+        let mut before = 0;
+        for batch in self.batches.iter() {
+            let of_batch = keep.get(before..before + batch.num_rows()).unwrap_or_default();
+            let mut start = 0;
+            for run in of_batch.chunk_by(|one, other| one == other) {
+                if run.first() == Some(&true) {
+                    kept.push(batch.slice(start, run.len()));
+                }
+                start += run.len();
+            }
+            before += batch.num_rows();
+        }
+        Table { schema: Arc::clone(&self.schema), batches: kept.into(), untyped: self.untyped }
+    }
+
     /// A table with no row and no column.
     #[must_use]
     pub fn empty() -> Table {

@@ -16,6 +16,8 @@ _Interval: TypeAlias = Literal["wilson", "clopper-pearson", "agresti-coull", "je
 _Alternative: TypeAlias = Literal["greater", "less", "two-sided"]
 _GroupTest: TypeAlias = Literal["chi2", "fisher", "kruskal", "mann-whitney", "trend"]
 _WeightedInterval: TypeAlias = Literal["logit", "beta", "plain"]
+_Depth: TypeAlias = Literal["introduced", "practised", "assessed"]
+_MissingCode: TypeAlias = float | str | Sequence[float]
 _Needed: TypeAlias = Literal["high", "low"]
 _Adjustment: TypeAlias = Literal["holm", "bh"]
 _Unit: TypeAlias = Literal["days", "weeks", "months", "years"]
@@ -125,6 +127,16 @@ class Framework:
     def builtin_names() -> list[str]: ...
     @staticmethod
     def from_json(source: DocumentLike) -> Framework: ...
+    @staticmethod
+    def from_case(source: DocumentLike, *, id: str | None = None) -> CaseReading: ...
+    def to_case(
+        self,
+        *,
+        changed: str | datetime.date | None = None,
+        base: str | None = None,
+        adoption_status: Literal["Private Draft", "Draft", "Adopted", "Deprecated"] | None = None,
+        language: str | None = None,
+    ) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     @property
@@ -151,6 +163,8 @@ class Survey:
         items: Mapping[str, str | None],
         *,
         scale: tuple[int, int] | Sequence[str] | None = None,
+        labels: Mapping[str, str] | None = None,
+        missing: Mapping[str, Sequence[_MissingCode]] | None = None,
         person: str | None = None,
         group: Sequence[str] | None = None,
         weight: str | None = None,
@@ -158,6 +172,44 @@ class Survey:
         cluster: str | None = None,
         population: str | None = None,
         framework: str | Framework | None = None,
+    ) -> Survey: ...
+    @staticmethod
+    def from_labelled(
+        table: TableLike,
+        metadata: object,
+        items: Mapping[str, str | None],
+        *,
+        scale: tuple[int, int] | Sequence[str] | None = None,
+        missing: Mapping[str, Sequence[_MissingCode]] | None = None,
+        person: str | None = None,
+        group: Sequence[str] | None = None,
+        weight: str | None = None,
+    ) -> Survey: ...
+    @staticmethod
+    def from_redcap(
+        table: TableLike,
+        items: Mapping[str, str | None],
+        *,
+        event: str | None = None,
+        instrument: str | None = None,
+        instance: str | None = None,
+        dictionary: str | None = None,
+        scale: tuple[int, int] | Sequence[str] | None = None,
+        missing: Mapping[str, Sequence[_MissingCode]] | None = None,
+        person: str | None = None,
+        group: Sequence[str] | None = None,
+        weight: str | None = None,
+    ) -> Survey: ...
+    @staticmethod
+    def from_qualtrics(
+        source: str | bytes | os.PathLike[str],
+        items: Mapping[str, str | None],
+        *,
+        scale: tuple[int, int] | Sequence[str] | None = None,
+        missing: Mapping[str, Sequence[_MissingCode]] | None = None,
+        person: str | None = None,
+        group: Sequence[str] | None = None,
+        weight: str | None = None,
     ) -> Survey: ...
     def coverage(
         self,
@@ -244,7 +296,63 @@ class Survey:
     @property
     def items(self) -> list[str]: ...
     @property
+    def labels(self) -> dict[str, str]: ...
+    @property
     def groups(self) -> list[str]: ...
+    def __len__(self) -> int: ...
+
+@final
+class CaseReading:
+    @property
+    def framework(self) -> Framework: ...
+    @property
+    def repairs(self) -> list[dict[str, str]]: ...
+    @property
+    def identifiers(self) -> dict[str, str]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+
+@final
+class Crosswalk:
+    @staticmethod
+    def from_json(source: DocumentLike) -> Crosswalk: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @property
+    def table(self) -> Table: ...
+    def reversed(self) -> Crosswalk: ...
+    def __len__(self) -> int: ...
+
+@final
+class Curriculum:
+    @staticmethod
+    def from_json(source: DocumentLike) -> Curriculum: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def hours(self) -> float: ...
+    def coverage(self, framework: Framework, *, depth: _Depth | None = None) -> Table: ...
+    def gaps(self, framework: Framework, *, depth: _Depth | None = None) -> Table: ...
+    def overlaps(self, framework: Framework, *, depth: _Depth | None = None) -> Table: ...
+    def smallest_selection(
+        self,
+        framework: Framework,
+        *,
+        depth: _Depth | None = None,
+        competencies: Sequence[str] | None = None,
+        cost: Literal["hours", "price", "modules"] | None = None,
+        with_modules: Sequence[str] | None = None,
+        without: Sequence[str] | None = None,
+        steps: int | None = None,
+    ) -> dict[str, Any]: ...
+    def compare(self, other: Curriculum, framework: Framework) -> Table: ...
+    def through(self, crosswalk: Crosswalk) -> Curriculum: ...
+    def to_dossier(self, person: str, *, on: DayLike) -> Dossier: ...
     def __len__(self) -> int: ...
 
 @final
@@ -267,6 +375,16 @@ class BinomialRegression:
     def warnings(self) -> list[str]: ...
     def _repr_html_(self) -> str: ...
 
+def check_summaries(
+    table: TableLike,
+    *,
+    n: str | None = None,
+    mean: str | None = None,
+    sd: str | None = None,
+    minimum: str | None = None,
+    maximum: str | None = None,
+    decimals: int | None = None,
+) -> Table: ...
 def binomial_regression(
     table: TableLike,
     outcome: str,

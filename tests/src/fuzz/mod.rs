@@ -9,8 +9,9 @@
 mod grown;
 
 use jiff::civil::{Date, date};
+use peerpath::competency::CaseOptions;
 use peerpath::standard::{CtdlOptions, CtdlReadingOptions, OpenBadgeOptions, Section};
-use peerpath::{Code, Dossier, Standard, Table, Verdict};
+use peerpath::{Code, Dossier, Framework, Standard, Table, Verdict};
 use serde_json::Value;
 
 use grown::Seed;
@@ -21,6 +22,7 @@ pub type Target = fn(&[u8]);
 /// Every target, by the name of its folder under `fuzz/corpus/`.
 pub const TARGETS: &[(&str, Target)] = &[
     ("assess", assess),
+    ("case", case),
     ("ctdl", ctdl),
     ("dossier", dossier),
     ("open_badge", open_badge),
@@ -36,6 +38,16 @@ pub fn standard(data: &[u8]) {
         let written = standard.to_json();
         let again = Standard::from_json(&written).expect("what was written is read");
         assert_eq!(again.to_json(), written);
+    }
+}
+
+/// A CASE package is refused, or what is written of the framework reads back without a repair.
+pub fn case(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(reading) = Framework::from_case(text, Some("read")) {
+        let written = reading.framework().to_case(&CaseOptions::default()).expect("it is written");
+        let again = Framework::from_case(&written.to_json(), Some("read"));
+        assert_eq!(again.expect("what was written is read").repairs(), []);
     }
 }
 

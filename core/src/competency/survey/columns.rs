@@ -22,7 +22,7 @@ described! { SurveyColumns = "survey-columns" }
 /// };
 /// # let _ = columns;
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SurveyColumns {
     /// The columns with ratings, and the id of the competency that each asks about, such as
@@ -31,6 +31,13 @@ pub struct SurveyColumns {
     pub items: BTreeMap<String, Option<String>>,
     /// The answers that are possible. Default 1 to 5.
     pub scale: Scale,
+    /// What each item asks, in words. Default none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
+    /// For each item, the codes that say why there is no answer, such as `[97, [98, 99]]`: they
+    /// are missing. Default none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub missing: BTreeMap<String, Vec<MissingCode>>,
     /// A column that tells respondents apart: then nobody may occur twice. Default none.
     pub person: Option<String>,
     /// Columns by which results can be grouped. Default none.
@@ -53,6 +60,30 @@ pub struct SurveyColumns {
     /// The shipped framework in which every competency must be. Default none: ids are taken
     /// as they are.
     pub framework: Option<String>,
+}
+
+/// A code that says why there is no answer.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum MissingCode {
+    /// A number.
+    Number(f64),
+    /// All numbers from the first to the second.
+    Range(f64, f64),
+    /// A label, in a scale of labels.
+    Label(String),
+}
+
+impl MissingCode {
+    /// Whether it is the code of a number.
+    pub(super) fn holds(&self, code: f64) -> bool {
+        match self {
+            // Equal, since both are codes as they were written.
+            MissingCode::Number(number) => number.to_bits() == code.to_bits(),
+            MissingCode::Range(low, high) => (*low..=*high).contains(&code),
+            MissingCode::Label(_) => false,
+        }
+    }
 }
 
 /// The answers that are possible: whole numbers from a lowest to a highest, or labels in

@@ -205,6 +205,7 @@ impl SurveySummary {
                 .map(|item| WireItem {
                     name: item.name.clone(),
                     competency: item.competency.clone(),
+                    label: item.label.clone(),
                 })
                 .collect(),
             by: self.by.clone(),
@@ -236,7 +237,11 @@ impl SurveySummary {
         Ok(SurveySummary {
             scale: document.scale,
             items: items
-                .map(|item| Item { name: item.name, competency: item.competency })
+                .map(|item| Item {
+                    name: item.name,
+                    competency: item.competency,
+                    label: item.label,
+                })
                 .collect(),
             by: document.by,
             groups: document.groups.into_iter().map(group).collect(),
@@ -270,6 +275,8 @@ enum WireFormat {
 struct WireItem {
     name: String,
     competency: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
 }
 
 #[derive(Deserialize, Serialize, JsonSchema)]
