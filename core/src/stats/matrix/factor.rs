@@ -42,8 +42,7 @@ impl Factor {
         let mut factor = symmetric.transposed();
         let mut dependent = Vec::new();
         let mut definite = true;
-        for i in 0..size {
-            let before = scale[i];
+        for (i, &before) in scale.iter().enumerate() {
             let mut pivot = factor.at(i, i);
             for k in 0..i {
                 pivot -= factor.at(i, k) * factor.at(i, k) * factor.at(k, k);

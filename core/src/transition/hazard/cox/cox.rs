@@ -120,7 +120,7 @@ impl Histories {
         for part in parts {
             gathered.push(part?);
         }
-        Ok(Cox::of(&design, options, gathered, robust))
+        Ok(Cox::of(&design, options, &gathered, robust))
     }
 }
 
@@ -228,7 +228,7 @@ fn count(design: &Design<'_>, place: usize, rows: &Rows) -> Result<CoxTransition
 }
 
 impl Cox {
-    fn of(design: &Design<'_>, options: &CoxOptions, parts: Vec<Part>, robust: bool) -> Cox {
+    fn of(design: &Design<'_>, options: &CoxOptions, parts: &[Part], robust: bool) -> Cox {
         let count = design.coefficients.len();
         let mut coefficients: Vec<Estimated> = (0..count)
             .map(|place| {
@@ -256,7 +256,7 @@ impl Cox {
         };
         let mut cautions = Cautions::default();
         let mut influence: Vec<&[f64]> = vec![&[]; count];
-        for part in &parts {
+        for part in parts {
             let own = &part.fit;
             for (j, &to) in part.coefficients.iter().enumerate() {
                 coefficients[to].value = own.beta[j] / coefficients[to].scale;

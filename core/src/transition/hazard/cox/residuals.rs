@@ -163,23 +163,22 @@ impl Cox {
             Residual::Score => own.iter().copied().filter(|&one| self.kept[one]).collect(),
             _ => (0..self.coefficients.len()).filter(|&one| changes(one)).collect(),
         };
-        for row in 0..rows {
-            for &to in &shown {
-                let at = |from: usize| scores[from][row];
-                let change = || -> f64 {
-                    let parts = own.iter().enumerate();
-                    parts.map(|(from, &one)| at(from) * self.covariance.at(one, to)).sum()
-                };
-                let residual = match kind {
-                    Residual::Dfbeta => change(),
-                    Residual::Dfbetas => change() / self.covariance.at(to, to).sqrt(),
-                    _ => {
-                        let place = own.partition_point(|&one| one < to);
-                        at(place) / prepared.rows.episodes.weight(row)
-                    }
-                };
-                lines.push(line(prepared, row, to, residual));
-            }
+        let pairs = (0..rows).flat_map(|row| shown.iter().map(move |&to| (row, to)));
+        for (row, to) in pairs {
+            let at = |from: usize| scores[from][row];
+            let change = || -> f64 {
+                let parts = own.iter().enumerate();
+                parts.map(|(from, &one)| at(from) * self.covariance.at(one, to)).sum()
+            };
+            let residual = match kind {
+                Residual::Dfbeta => change(),
+                Residual::Dfbetas => change() / self.covariance.at(to, to).sqrt(),
+                _ => {
+                    let place = own.partition_point(|&one| one < to);
+                    at(place) / prepared.rows.episodes.weight(row)
+                }
+            };
+            lines.push(line(prepared, row, to, residual));
         }
     }
 

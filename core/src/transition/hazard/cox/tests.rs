@@ -94,7 +94,6 @@ fn is_that_of_r() {
     let stratum: Vec<u32> = surv300("stratum").iter().map(|&code| code as u32 - 1).collect();
     let names = ["x1", "x2", "x3"];
     let found = fitted(&episodes, &names, Ties::Efron, &cluster);
-    println!("{:?} {:?} {:?} {:?}", found.coefficients, found.errors, found.robust, found.fit);
     near(&found.coefficients, &[0.200982158585355, -0.174457678128411, 0.00788556552247219]);
     near(&found.errors, &[0.130725025782359, 0.0730063935819474, 0.0228124722047873]);
     near(&found.robust, &[0.127872818044579, 0.0837671909775385, 0.0175787694113647]);
