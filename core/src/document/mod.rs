@@ -2,8 +2,8 @@
 //!
 //! The types are the one source of truth. A document type derives its reader (serde) and its
 //! JSON Schema (schemars) from the same definition. Reading tries serde alone; only where it
-//! fails is the text read again and held against the schema, to find *all* problems with
-//! their places. [`schema`] gives the same schema to publish.
+//! fails is the value held against the schema, to find *all* problems with their places. The
+//! library has the schemas as texts that tests make from the types: [`Described`].
 
 mod day;
 pub(crate) mod described;
