@@ -61,11 +61,31 @@ impl PyCrosswalk {
     }
 
     /// The document as JSON text.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> crosswalk = pp.Crosswalk.from_json({
+    /// ...     "format": "peerpath/crosswalk/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "from": "icrc-pr", "to": "samhsa-2015", "links": [
+    /// ...     {"from": "icrc-pr/advocacy", "to": "samhsa-2015/X", "relation": "narrower"}]})
+    /// >>> pp.Crosswalk.from_json(crosswalk.to_json()).to_dict() == crosswalk.to_dict()
+    /// True
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         compute(py, || self.0.to_json())
     }
 
     /// The document as a dict.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> crosswalk = pp.Crosswalk.from_json({
+    /// ...     "format": "peerpath/crosswalk/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "from": "icrc-pr", "to": "samhsa-2015", "links": [
+    /// ...     {"from": "icrc-pr/advocacy", "to": "samhsa-2015/X", "relation": "narrower"}]})
+    /// >>> crosswalk.to_dict()["links"][0]["relation"]
+    /// 'narrower'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         json_object(py, &self.to_json(py)?)
     }
@@ -77,6 +97,16 @@ impl PyCrosswalk {
     }
 
     /// The crosswalk the other way round.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> crosswalk = pp.Crosswalk.from_json({
+    /// ...     "format": "peerpath/crosswalk/1", "id": "x", "version": "1", "title": "X",
+    /// ...     "from": "icrc-pr", "to": "samhsa-2015", "links": [
+    /// ...     {"from": "icrc-pr/advocacy", "to": "samhsa-2015/X", "relation": "narrower"}]})
+    /// >>> crosswalk.reversed().to_dict()["links"][0]["relation"]
+    /// 'broader'
     fn reversed(&self, py: Python<'_>) -> PyResult<PyCrosswalk> {
         compute(py, || self.0.reversed()).map(PyCrosswalk)
     }

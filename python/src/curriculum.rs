@@ -66,11 +66,29 @@ impl PyCurriculum {
     }
 
     /// The document as JSON text.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curriculum = pp.Curriculum.from_json({
+    /// ...     "format": "peerpath/curriculum/1", "id": "c", "version": "1", "title": "C", "modules": [
+    /// ...     {"id": "m", "title": "M", "hours": 10, "introduces": ["icrc-pr/advocacy"]}]})
+    /// >>> pp.Curriculum.from_json(curriculum.to_json()).to_dict() == curriculum.to_dict()
+    /// True
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         compute(py, || self.0.to_json())
     }
 
     /// The document as a dict.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curriculum = pp.Curriculum.from_json({
+    /// ...     "format": "peerpath/curriculum/1", "id": "c", "version": "1", "title": "C", "modules": [
+    /// ...     {"id": "m", "title": "M", "hours": 10, "introduces": ["icrc-pr/advocacy"]}]})
+    /// >>> curriculum.to_dict()["modules"][0]["hours"]
+    /// 10.0
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         json_object(py, &self.to_json(py)?)
     }

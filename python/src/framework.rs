@@ -345,6 +345,13 @@ impl PyCaseReading {
     }
 
     /// All of it as a dict: ``framework`` (the document), ``repairs``, ``identifiers``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> package = pp.Framework.builtin("icrc-pr").to_case()["document"]
+    /// >>> sorted(pp.Framework.from_case(package, id="again").to_dict())
+    /// ['framework', 'identifiers', 'repairs']
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let text = compute(py, || self.0.to_json())?;
         json_object(py, &text)

@@ -277,7 +277,9 @@ static void garbage_is_refused(void) {
     }
     CHECK_REFUSED(PEERPATH_SYNTAX, peerpath_table_from_json(garbage, length, &table, &error));
     CHECK_REFUSED(PEERPATH_SYNTAX, peerpath_dossier_from_json(garbage, length, &dossier, &error));
-    CHECK_REFUSED(PEERPATH_SYNTAX, peerpath_standard_from_json(garbage, length, &standard, &error));
+    /* Longer than any standard may be, whatever it says. */
+    CHECK_REFUSED(PEERPATH_DOCUMENT, peerpath_standard_from_json(garbage, length, &standard, &error));
+    CHECK_REFUSED(PEERPATH_SYNTAX, peerpath_standard_from_json(garbage, length / 4, &standard, &error));
     CHECK_REFUSED(PEERPATH_SYNTAX, peerpath_framework_from_json(garbage, length, &framework, &error));
     CHECK(table == NULL && dossier == NULL && standard == NULL);
     CHECK(framework == NULL && risk_table == NULL && summary == NULL);
