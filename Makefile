@@ -18,7 +18,7 @@ PYTHON_SOURCES := $(shell find python/python -type f -not -name '*.pyc' -not -na
 .PHONY: build demo test test-rust test-python test-c lint bench bench-peers docs clean install
 .DELETE_ON_ERROR:
 
-build: $(VENV)/built $(PREFIX)/installed ## Build the Python package and the C library.
+build: $(VENV)/released $(PREFIX)/installed ## Build the Python package and the C library.
 
 demo: $(VENV)/built ## Write the workforce report from the sample files.
 	$(BIN)/python sample/workforce_report.py
@@ -44,7 +44,7 @@ lint: $(VENV)/built $(VENV)/tools ## Check formatting, lints, types and document
 	$(BIN)/ruff format --check python sample tests/python benches/peers tools
 	$(BIN)/python -m mypy --strict --config-file python/pyproject.toml python/python/peerpath
 
-bench: $(VENV)/built ## Run the benches.
+bench: $(VENV)/released ## Run the benches.
 	$(CARGO) bench -p peerpath-benches
 
 bench-peers: ## One rule over eight facts beside regorus, cedar-policy and zen-engine.
@@ -75,9 +75,15 @@ $(VENV)/tools: $(VENV)/created requirements/test.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements/test.txt
 	touch $@
 
+# The demo and the tests take the package as it compiles soonest, which shares its crates with the
+# Rust tests; who computes takes it as it is released, and that serves the demo too.
 $(VENV)/built: $(VENV)/packages $(RUST_SOURCES) $(PYTHON_SOURCES)
-	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --locked --quiet --manifest-path python/Cargo.toml
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --locked --quiet --manifest-path python/Cargo.toml
 	touch $@
+
+$(VENV)/released: $(VENV)/packages $(RUST_SOURCES) $(PYTHON_SOURCES)
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --locked --quiet --manifest-path python/Cargo.toml
+	touch $(VENV)/built $@
 
 $(PREFIX)/installed: $(VENV)/tools $(RUST_SOURCES) $(wildcard ffi/* ffi/cmake/* include/* include/peerpath/*)
 	$(MAKE) install DESTINATION=$(PREFIX)

@@ -13,6 +13,7 @@ pub mod competency;
 pub mod document;
 mod error;
 mod labels;
+mod order;
 pub mod standard;
 pub mod stats;
 #[cfg(feature = "arrow")]

@@ -1,7 +1,7 @@
 //! Work on several parts at once.
 
 use std::panic;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -22,8 +22,7 @@ pub(crate) fn on_each<P: Send, T: Send>(
     parts: Vec<P>,
     work: impl Fn(P) -> T + Sync,
 ) -> Vec<T> {
-    let done = until_told(threads, parts, work, &mut |_| true);
-    done.into_iter().map(|(_, result)| result).collect()
+    until_told(threads, parts, work, &mut |_| true)
 }
 
 /// As [`on_each`], and asks the watch, on the calling thread and after each part that this thread
@@ -50,40 +49,60 @@ pub(crate) fn on_each_watched<P: Send, T: Send>(
     match stopped {
         // Stopped after the last part there is nothing left to stop.
         Some(at) if done.len() as u64 != total => Err(cancelled(subject, at, total)),
-        _ => Ok(done.into_iter().map(|(_, result)| result).collect()),
+        _ => Ok(done),
     }
 }
 
-/// Results with the places of their parts, in order; not of all parts where `goes_on`, which is
-/// told how many are done, says to stop.
+/// Results in the order of the parts; not of all parts where `goes_on`, which is told how many
+/// are done, says to stop.
 fn until_told<P: Send, T: Send>(
     threads: usize,
     parts: Vec<P>,
     work: impl Fn(P) -> T + Sync,
     goes_on: &mut dyn FnMut(u64) -> bool,
-) -> Vec<(usize, T)> {
-    let threads = threads.min(parts.len());
-    let waiting = Mutex::new(parts.into_iter().enumerate());
-    let finished = AtomicU64::new(0);
-    let stopped = AtomicBool::new(false);
-    let next = || {
-        let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if stopped.load(Ordering::Relaxed) { None } else { waiting.next() }
+) -> Vec<T> {
+    let parts: Vec<Mutex<Option<P>>> =
+        parts.into_iter().map(|part| Mutex::new(Some(part))).collect();
+    let done: Vec<Mutex<Option<T>>> = parts.iter().map(|_| Mutex::new(None)).collect();
+    let one = |place: usize| {
+        if let Some((part, done)) = parts.get(place).zip(done.get(place)) {
+            let part = part.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let result = part.map(&work);
+            *done.lock().unwrap_or_else(PoisonError::into_inner) = result;
+        }
     };
+    share_out(threads.min(parts.len()), parts.len(), &one, goes_on);
+    done.into_iter()
+        .filter_map(|done| done.into_inner().unwrap_or_else(PoisonError::into_inner))
+        .collect()
+}
+
+/// Has the work done on each place, by whichever thread is free. What is worked on, and what comes
+/// of it, is left to who calls, so that there is one copy of this code.
+fn share_out(
+    threads: usize,
+    places: usize,
+    work: &(dyn Fn(usize) + Sync),
+    goes_on: &mut dyn FnMut(u64) -> bool,
+) {
+    let (next, finished) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let stopped = AtomicBool::new(false);
     let take = |after: &mut dyn FnMut(u64) -> bool| {
-        let mut done = Vec::new();
-        while let Some((place, part)) = next() {
-            done.push((place, work(part)));
+        while !stopped.load(Ordering::Relaxed) {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= places {
+                return;
+            }
+            work(place);
             if !after(finished.fetch_add(1, Ordering::Relaxed) + 1) {
                 stopped.store(true, Ordering::Relaxed);
             }
         }
-        done
     };
     if threads < 2 {
         return take(goes_on);
     }
-    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+    thread::scope(|scope| {
         let take = &take;
         // Where no further thread can be started, those there are do the work.
         let started: Vec<_> = (1..threads)
@@ -93,14 +112,11 @@ fn until_told<P: Send, T: Send>(
                 thread.spawn_scoped(scope, move || take(&mut |_| true)).ok()
             })
             .collect();
-        let mut done = take(goes_on);
+        take(goes_on);
         for thread in started {
-            done.extend(thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
+            thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
         }
-        done
     });
-    done.sort_unstable_by_key(|(place, _)| *place);
-    done
 }
 
 #[cfg(test)]

@@ -210,8 +210,8 @@ enum Unknown {
 fn solve<T: Number>(groups: &[Group], demand: &Demand) -> Option<Allocation> {
     let unknowns = unknowns(groups, demand);
     let mut program = Program::<T>::new(unknowns.len());
-    for row in rows(groups, demand) {
-        program.row(unknowns.iter().map(|&unknown| (row.coefficient)(unknown)), row.bound);
+    for (row, bound) in rows(groups, demand) {
+        program.row(unknowns.iter().map(|&one| row.coefficient(one, groups, demand)), bound);
     }
     let missing = unknowns.len() - 1;
     program.maximise(unknowns.iter().map(|unknown| -i64::from(*unknown == Unknown::Missing)));
@@ -259,147 +259,103 @@ fn limit_of<'a>(group: &Group, demand: &'a Demand) -> Option<&'a Limit> {
     demand.limits.get(usize::from(*group.limits.first()?).checked_sub(1)?)
 }
 
-/// `sum of coefficient × unknown ≤ bound`.
-struct Row<'a> {
-    coefficient: Box<dyn Fn(Unknown) -> i64 + 'a>,
-    bound: i64,
+/// A row of the program: `sum of coefficient × unknown ≤ bound`. Shares are scaled by 1000.
+/// Missing hours may be of any kind, so they help every floor at once, but in buckets they are
+/// shared out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// Of a group no more counts than it has.
+    Group(usize),
+    /// The least hours of all.
+    Least,
+    /// The least hours of a part, the most, and the same as shares.
+    Floor(usize),
+    Cap(usize),
+    ShareFloor(usize, i64),
+    ShareCap(usize, i64),
+    /// What fills the floor of a bucket counts in it, and fills no more than the floor.
+    Filled(usize),
+    Filling(usize),
+    /// The most hours of a bucket.
+    Full(usize),
+    /// What the floors of the buckets lack is missing.
+    Floors,
+    /// The most hours under a limit, and the most carried from it to the next.
+    Limit(u16),
+    Carried(u16),
 }
 
-/// The bounds as rows. Shares are scaled by 1000. Missing hours may be of any kind, so they
-/// help every floor at once, but in buckets they are shared out.
-fn rows<'a>(groups: &'a [Group], demand: &'a Demand) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    let mut row = |bound: i64, coefficient: Box<dyn Fn(Unknown) -> i64 + 'a>| {
-        rows.push(Row { coefficient, bound });
-    };
-    let inside = |part: usize, group: usize, mask: fn(&Group) -> u32| {
-        groups.get(group).is_some_and(|group| mask(group) >> part & 1 == 1)
-    };
-    for (index, group) in groups.iter().enumerate() {
-        row(
-            group.amount,
-            Box::new(move |unknown| match unknown {
-                Unknown::Counted(group, ..) => i64::from(group == index),
-                _ => 0,
-            }),
-        );
-    }
-    row(
-        -demand.at_least,
-        Box::new(|unknown| match unknown {
-            Unknown::Filling(_) => 0,
-            _ => -1,
-        }),
-    );
-    for (part, bounds) in demand.parts.iter().enumerate() {
-        row(
-            -bounds.at_least,
-            Box::new(move |unknown| match unknown {
-                Unknown::Counted(group, ..) => {
-                    -i64::from(inside(part, group, |group| group.floors))
-                }
-                Unknown::Filling(_) => 0,
-                Unknown::Missing => -1,
-            }),
-        );
-        if let Some(most) = bounds.at_most {
-            row(
-                most,
-                Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, ..) => {
-                        i64::from(inside(part, group, |group| group.caps))
-                    }
-                    _ => 0,
-                }),
-            );
-        }
-        if let Some(least) = bounds.share_at_least {
-            row(
-                0,
-                Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, ..) => {
-                        least - 1000 * i64::from(inside(part, group, |group| group.floors))
-                    }
-                    Unknown::Filling(_) => 0,
-                    Unknown::Missing => least - 1000,
-                }),
-            );
-        }
-        if let Some(most) = bounds.share_at_most {
-            row(
-                0,
-                Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, ..) => {
-                        1000 * i64::from(inside(part, group, |group| group.caps)) - most
-                    }
-                    Unknown::Filling(_) => 0,
-                    Unknown::Missing => -most,
-                }),
-            );
-        }
-    }
-    for (index, bounds) in demand.buckets.iter().enumerate() {
-        row(
-            0,
-            Box::new(move |unknown| match unknown {
-                Unknown::Counted(_, bucket, _) => -i64::from(bucket == index + 1),
-                Unknown::Filling(bucket) => i64::from(bucket == index),
-                Unknown::Missing => 0,
-            }),
-        );
-        row(
-            bounds.at_least,
-            Box::new(move |unknown| i64::from(unknown == Unknown::Filling(index))),
-        );
-        if let Some(most) = bounds.at_most {
-            row(
-                most,
-                Box::new(move |unknown| match unknown {
-                    Unknown::Counted(_, bucket, _) => i64::from(bucket == index + 1),
-                    _ => 0,
-                }),
-            );
-        }
-    }
-    for (number, limit) in (1_u16..).zip(&demand.limits) {
-        let under = move |group: usize, carried: bool| {
-            groups.get(group).is_some_and(|group| {
+impl Row {
+    fn coefficient(self, unknown: Unknown, groups: &[Group], demand: &Demand) -> i64 {
+        let (index, bucket, carried) = match (unknown, self) {
+            (Unknown::Counted(index, bucket, carried), _) => (index, bucket, carried),
+            (Unknown::Filling(bucket), Row::Filled(of) | Row::Filling(of)) => {
+                return i64::from(bucket == of);
+            }
+            (Unknown::Missing, Row::Least | Row::Floor(_)) => return -1,
+            (Unknown::Missing, Row::ShareFloor(_, least)) => return least - 1000,
+            (Unknown::Missing, Row::ShareCap(_, most)) => return -most,
+            (_, Row::Floors) => return -1,
+            _ => return 0,
+        };
+        let Some(group) = groups.get(index) else { return 0 };
+        let floor = |part: usize| i64::from(group.floors >> part & 1);
+        let cap = |part: usize| i64::from(group.caps >> part & 1);
+        match self {
+            Row::Group(of) => i64::from(index == of),
+            Row::Least => -1,
+            Row::Floor(part) => -floor(part),
+            Row::Cap(part) => cap(part),
+            Row::ShareFloor(part, least) => least - 1000 * floor(part),
+            Row::ShareCap(part, most) => 1000 * cap(part) - most,
+            Row::Filled(of) => -i64::from(bucket == of + 1),
+            Row::Full(of) => i64::from(bucket == of + 1),
+            Row::Filling(_) | Row::Floors => 0,
+            Row::Limit(number) => {
                 let [period, course] = group.limits;
                 let period = match carried {
                     true => limit_of(group, demand).map_or(0, |limit| limit.next),
                     false => period,
                 };
-                period == number || course == number
-            })
-        };
-        row(
-            limit.at_most,
-            Box::new(move |unknown| match unknown {
-                Unknown::Counted(group, _, carried) => i64::from(under(group, carried)),
-                _ => 0,
-            }),
-        );
-        let from = move |group: usize| {
-            groups.get(group).is_some_and(|group| group.limits.first() == Some(&number))
-        };
+                i64::from(period == number || course == number)
+            }
+            Row::Carried(number) => i64::from(carried && group.limits.first() == Some(&number)),
+        }
+    }
+}
+
+/// The rows, each with its bound, without those that always hold.
+fn rows(groups: &[Group], demand: &Demand) -> Vec<(Row, i64)> {
+    let mut rows = Vec::with_capacity(groups.len() + 2 * demand.parts.len() + 2);
+    for (index, group) in groups.iter().enumerate() {
+        rows.push((Row::Group(index), group.amount));
+    }
+    if demand.at_least > 0 {
+        rows.push((Row::Least, -demand.at_least));
+    }
+    for (part, bounds) in demand.parts.iter().enumerate() {
+        if bounds.at_least > 0 {
+            rows.push((Row::Floor(part), -bounds.at_least));
+        }
+        rows.extend(bounds.at_most.map(|most| (Row::Cap(part), most)));
+        rows.extend(bounds.share_at_least.map(|least| (Row::ShareFloor(part, least), 0)));
+        rows.extend(bounds.share_at_most.map(|most| (Row::ShareCap(part, most), 0)));
+    }
+    for (bucket, bounds) in demand.buckets.iter().enumerate() {
+        rows.push((Row::Filled(bucket), 0));
+        rows.push((Row::Filling(bucket), bounds.at_least));
+        rows.extend(bounds.at_most.map(|most| (Row::Full(bucket), most)));
+    }
+    for (number, limit) in (1_u16..).zip(&demand.limits) {
+        rows.push((Row::Limit(number), limit.at_most));
         if limit.carried > 0 && limit.next != 0 {
-            row(
-                limit.carried,
-                Box::new(move |unknown| match unknown {
-                    Unknown::Counted(group, _, true) => i64::from(from(group)),
-                    _ => 0,
-                }),
-            );
+            rows.push((Row::Carried(number), limit.carried));
         }
     }
     let floors: i64 = demand.buckets.iter().map(|bounds| bounds.at_least).sum();
-    row(
-        -floors,
-        Box::new(|unknown| match unknown {
-            Unknown::Counted(..) => 0,
-            Unknown::Filling(_) | Unknown::Missing => -1,
-        }),
-    );
+    if floors > 0 {
+        rows.push((Row::Floors, -floors));
+    }
     rows
 }
 

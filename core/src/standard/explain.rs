@@ -1,110 +1,147 @@
 //! The text form of an assessment.
 
+use std::fmt::{self, Write};
+
 use super::report::{Evidence, EvidenceStanding, Finding, Report};
 use super::verdict::Verdict;
 
 /// The assessment in indented text.
 pub(crate) fn text(report: &Report) -> String {
+    let mut text = String::with_capacity(4096);
+    // There is always room in a text.
+    let _written = write_report(&mut text, report);
+    text
+}
+
+fn write_report(text: &mut String, report: &Report) -> fmt::Result {
     let standard = &report.standard;
-    let person = report.person.as_ref().map_or(String::new(), |person| format!(" for {person}"));
-    let mut text = format!(
-        "{} {}{person} as of {}: {}\n",
-        standard.id,
-        standard.version,
-        report.as_of,
-        report.verdict.name().to_uppercase()
-    );
+    write!(text, "{} {}", standard.id, standard.version)?;
+    if let Some(person) = &report.person {
+        write!(text, " for {person}")?;
+    }
+    let verdict = report.verdict.name().to_uppercase();
+    writeln!(text, " as of {}: {verdict}", report.as_of)?;
     let width = widest(&report.requirement);
-    tree(&mut text, &report.requirement, "", width);
-    let next = match report.next.as_slice() {
-        [] => "nothing".to_owned(),
-        next => next.join("; "),
-    };
-    text += &format!("Next: {next}.\n");
+    tree(text, &report.requirement, "", width)?;
+    text.push_str("Next: ");
+    listed(text, &report.next, "; ", "nothing");
+    text.push_str(".\n");
     if report.verdict == Verdict::Unknown {
         for question in &report.questions {
-            text += &format!(
-                "Question: {} ({}): {}; then {} if met, {} if not.\n",
+            writeln!(
+                text,
+                "Question: {} ({}): {}; then {} if met, {} if not.",
                 question.requirement,
                 question.answered_by,
                 question.ask,
                 question.if_met,
                 question.if_unmet
-            );
+            )?;
         }
     }
-    let unverified = match report.unverified.as_slice() {
-        [] => "none".to_owned(),
-        ids => ids.join(", "),
-    };
-    text += &format!("Rests on an unverified value: {unverified}.\n");
+    text.push_str("Rests on an unverified value: ");
+    listed(text, &report.unverified, ", ", "none");
+    text.push_str(".\n");
     for caution in &report.cautions {
-        text += &format!("Caution: {caution}\n");
+        writeln!(text, "Caution: {caution}")?;
     }
     if let Some(note) = &report.standard.note {
-        text += &format!("Note: {note}\n");
+        writeln!(text, "Note: {note}")?;
     }
     for gap in &report.standard.gaps {
-        text += &format!("Not covered: {gap}\n");
+        writeln!(text, "Not covered: {gap}")?;
     }
     for source in &report.sources {
-        let url = source.url.as_ref().map_or(String::new(), |url| format!(", {url}"));
-        text += &format!("[{}] {} ({}){url}\n", source.id, source.title, source.dated);
+        write!(text, "[{}] {} ({})", source.id, source.title, source.dated)?;
+        if let Some(url) = &source.url {
+            write!(text, ", {url}")?;
+        }
+        text.push('\n');
     }
-    text + report.disclaimer
+    text.push_str(report.disclaimer);
+    Ok(())
+}
+
+/// The names with something between them, or what there is in place of none.
+fn listed(text: &mut String, names: &[String], between: &str, none: &str) {
+    if names.is_empty() {
+        text.push_str(none);
+    }
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(if index > 0 { between } else { "" });
+        text.push_str(name);
+    }
+}
+
+/// A requirement and its parts in indented text.
+pub(crate) fn requirement(finding: &Finding) -> String {
+    let mut text = String::new();
+    let _written = tree(&mut text, finding, "", widest(finding));
+    text
 }
 
 /// The longest id, in characters, up to a width that leaves room for the rest.
-pub(crate) fn widest(finding: &Finding) -> usize {
-    let inside = finding.condition.iter().map(AsRef::as_ref).chain(&finding.children);
-    inside.map(widest).fold(finding.id.chars().count(), usize::max).min(24)
+fn widest(finding: &Finding) -> usize {
+    inside(finding).map(widest).fold(finding.id.chars().count(), usize::max).min(24)
+}
+
+/// The condition of a requirement and its parts.
+fn inside(finding: &Finding) -> impl Iterator<Item = &Finding> {
+    finding.condition.iter().map(AsRef::as_ref).chain(&finding.children)
 }
 
 /// The parts of a requirement, a branch each; a requirement without parts is its own.
-pub(crate) fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) {
+fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) -> fmt::Result {
     if finding.children.is_empty() && indent.is_empty() {
-        branch(text, finding, "", "", width);
-        return;
+        return branch(text, finding, ["", ""], "", width);
     }
     if indent.is_empty() {
-        notes(text, finding, "│");
+        notes(text, finding, "│")?;
     }
-    let parts: Vec<&Finding> =
-        finding.condition.iter().map(AsRef::as_ref).chain(&finding.children).collect();
-    for (index, part) in parts.iter().enumerate() {
-        let last = index + 1 == parts.len();
+    let mut parts = inside(finding).peekable();
+    while let Some(part) = parts.next() {
+        let last = parts.peek().is_none();
         let (mark, below) = if last { ("└ ", "  ") } else { ("├ ", "│ ") };
         let below = format!("{indent}{below}");
-        branch(text, part, &format!("{indent}{mark}"), &below, width);
-        tree(text, part, &below, width);
+        branch(text, part, [indent, mark], &below, width)?;
+        tree(text, part, &below, width)?;
     }
+    Ok(())
 }
 
-fn branch(text: &mut String, finding: &Finding, mark: &str, below: &str, width: usize) {
+fn branch(
+    text: &mut String,
+    finding: &Finding,
+    [indent, mark]: [&str; 2],
+    below: &str,
+    width: usize,
+) -> fmt::Result {
     let verdict = match finding.verdict {
         Verdict::Unmet => "UNMET",
         verdict => verdict.name(),
     };
-    let title = finding.title.as_ref().map_or(String::new(), |title| format!("{title}. "));
-    let cite = match finding.cite.as_slice() {
-        [] => String::new(),
-        cite => format!("  [{}]", cite.join(", ")),
-    };
-    let unverified = if finding.confidence == "unverified" && finding.children.is_empty() {
-        " (unverified)"
-    } else {
-        ""
-    };
-    let waived = if finding.waived_by.is_some() { " by waiver" } else { "" };
-    text.push_str(&format!(
-        "{mark}{verdict:<8}{:<width$}  {title}{}: {}{waived}{unverified}{cite}\n",
-        finding.id, finding.required, finding.found
-    ));
-    notes(text, finding, below);
+    write!(text, "{indent}{mark}{verdict:<8}{:<width$}  ", finding.id)?;
+    if let Some(title) = &finding.title {
+        write!(text, "{title}. ")?;
+    }
+    write!(text, "{}: {}", finding.required, finding.found)?;
+    if finding.waived_by.is_some() {
+        text.push_str(" by waiver");
+    }
+    if finding.confidence == "unverified" && finding.children.is_empty() {
+        text.push_str(" (unverified)");
+    }
+    if !finding.cite.is_empty() {
+        text.push_str("  [");
+        listed(text, &finding.cite, ", ", "");
+        text.push(']');
+    }
+    text.push('\n');
+    notes(text, finding, below)
 }
 
 /// The lines below a requirement: its evidence, and its remark.
-fn notes(text: &mut String, finding: &Finding, below: &str) {
+fn notes(text: &mut String, finding: &Finding, below: &str) -> fmt::Result {
     let entries = finding.evidence.iter();
     let widest = entries.map(|evidence| evidence.entry.chars().count()).max().unwrap_or(0);
     for evidence in &finding.evidence {
@@ -113,29 +150,33 @@ fn notes(text: &mut String, finding: &Finding, below: &str) {
             && evidence.counted.is_none()
             && evidence.reason.is_none()
             && finding.found.contains(&format!("({})", evidence.entry));
-        if named {
-            continue;
+        if !named {
+            write!(text, "{below}          ")?;
+            line(text, evidence, widest)?;
         }
-        text.push_str(&format!("{below}          {}\n", line(evidence, widest)));
     }
     if let Some(note) = &finding.note {
-        text.push_str(&format!("{below}          note: {note}\n"));
+        writeln!(text, "{below}          note: {note}")?;
     }
+    Ok(())
 }
 
-fn line(evidence: &Evidence, width: usize) -> String {
-    let amount = match (evidence.counted, evidence.amount) {
-        (Some(counted), Some(amount)) => format!("{counted} of {amount}  "),
-        _ => String::new(),
-    };
+fn line(text: &mut String, evidence: &Evidence, width: usize) -> fmt::Result {
+    write!(text, "{:<width$}  ", evidence.entry)?;
+    if let (Some(counted), Some(amount)) = (evidence.counted, evidence.amount) {
+        write!(text, "{counted} of {amount}  ")?;
+    }
     let standing = match evidence.standing {
         EvidenceStanding::Counted => "counts",
         EvidenceStanding::Partly => "counts in part",
         EvidenceStanding::LeftOut => "left out",
         EvidenceStanding::Unsettled => "may count",
     };
-    let mark = if evidence.standing == EvidenceStanding::Counted { ", but" } else { ":" };
-    let reason = evidence.reason.as_ref();
-    let reason = reason.map_or(String::new(), |reason| format!("{mark} {reason}"));
-    format!("{:<width$}  {amount}{}; {standing}{reason}", evidence.entry, evidence.says)
+    write!(text, "{}; {standing}", evidence.says)?;
+    if let Some(reason) = &evidence.reason {
+        let mark = if evidence.standing == EvidenceStanding::Counted { ", but" } else { ":" };
+        write!(text, "{mark} {reason}")?;
+    }
+    text.push('\n');
+    Ok(())
 }

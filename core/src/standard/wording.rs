@@ -1,15 +1,17 @@
 //! Entries and reasons in words.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::dossier::DossierDocument;
-use super::evidence::{HoursEntry, Section};
+use super::evidence::{HoursEntry, Proof, Section};
 use super::note::{Note, Reason};
-use super::rule::dated_in_words;
 use crate::document::Day;
 
 /// What an entry says, and its name.
 pub(crate) fn named(dossier: &DossierDocument, note: &Note) -> String {
     let index = note.index as usize;
-    format!("{} ({})", described(dossier, note.section, index), dossier.label(note.section, index))
+    let entry = Entry { dossier, section: note.section, index };
+    format!("{entry} ({})", dossier.label(note.section, index))
 }
 
 /// What to record, so that an entry that may count is settled.
@@ -23,112 +25,146 @@ pub(crate) fn asked(dossier: &DossierDocument, note: &Note, reason: Reason) -> S
     }
 }
 
-/// What an entry says.
-pub(crate) fn described(dossier: &DossierDocument, section: Section, index: usize) -> String {
-    let text = match section {
-        Section::Events => {
-            dossier.events.get(index).map(|entry| format!("{} on {}", entry.kind, entry.on))
-        }
-        Section::Attestations => dossier.attestations.get(index).map(|entry| {
-            let holds = if entry.holds { "attested" } else { "denied" };
-            let proof =
-                entry.proof.map_or(String::new(), |proof| format!(", {}", proof.in_words()));
-            format!("{holds} {}{proof}", entry.on)
-        }),
-        Section::Education => dossier.education.get(index).map(|entry| {
-            let field = entry.field.as_ref().map_or(String::new(), |field| format!(" in {field}"));
-            format!("{}{field}{}", entry.level.in_words(), on(entry.on))
-        }),
-        Section::Hours => dossier.hours.get(index).map(hours),
-        Section::Spans => dossier.spans.get(index).map(|entry| {
-            let employer = &entry.employer;
-            let by = employer.as_ref().map_or(String::new(), |employer| format!(" by {employer}"));
-            format!("{}{by} {}", entry.of, lasting(entry.from, entry.to))
-        }),
-        Section::Exams => dossier.exams.get(index).map(|entry| {
-            let result = match entry.passed {
-                Some(true) => "passed ",
-                Some(false) => "not passed ",
-                None => "",
-            };
-            let score = entry.score.map_or(String::new(), |score| format!(", score {score}"));
-            format!("{} {result}{}{score}", entry.name, entry.on)
-        }),
-        Section::Screenings => dossier.screenings.get(index).map(|entry| {
-            let result = match entry.findings.as_deref() {
-                None => "result not recorded".to_owned(),
-                Some([]) => "clear".to_owned(),
-                Some(findings) => {
-                    let found: Vec<&str> =
-                        findings.iter().map(|finding| finding.category.as_str()).collect();
-                    format!("found {}", found.join(", "))
-                }
-            };
-            format!("{} of {}, {result}", entry.kind, entry.on)
-        }),
-        Section::Credentials => dossier.credentials.get(index).map(|entry| {
-            let status = entry.status.map_or("standing not recorded", |status| status.name());
-            let expires =
-                entry.expires.map_or(String::new(), |expires| format!(", good to {expires}"));
-            let note = entry.note.as_ref().map_or(String::new(), |note| format!("; {note}"));
-            format!("{}, {status}{expires}{note}", entry.credential)
-        }),
-        Section::References => dossier.references.get(index).map(|entry| {
-            let from = entry.from.as_deref().unwrap_or("not said whom");
-            let known = entry.known_since;
-            let known = known.map_or(String::new(), |since| format!(", known since {since}"));
-            let about = entry.about.as_ref().filter(|about| !about.is_empty());
-            let about = about.map_or(String::new(), |about| format!(", on {}", about.join(", ")));
-            format!("from {from}{known}{about}")
-        }),
-        Section::Documents => dossier.documents.get(index).map(|entry| {
-            let version = &entry.version;
-            let version = version.as_ref().map_or(String::new(), |version| format!(" {version}"));
-            format!("{}{version}{}", entry.kind, on(entry.on))
-        }),
-        Section::Residence => dossier
-            .residence
-            .get(index)
-            .map(|entry| format!("in {} {}", entry.place, lasting(entry.from, entry.to))),
-        Section::Decisions => dossier.decisions.get(index).map(|entry| {
-            let outcome = if entry.outcome { "in favour" } else { "against" };
-            format!("decided {outcome} by {} {}", entry.by, entry.on)
-        }),
-        Section::Fees => dossier.fees.get(index).map(|entry| {
-            let waived = if entry.waived { ", waived" } else { "" };
-            format!("{} fee of {}{waived}{}", entry.kind, entry.amount, on(entry.on))
-        }),
-    };
-    text.unwrap_or_default()
+/// An entry, whose `Display` is what it says.
+pub(crate) struct Entry<'a> {
+    pub(crate) dossier: &'a DossierDocument,
+    pub(crate) section: Section,
+    pub(crate) index: usize,
 }
 
-fn hours(entry: &HoursEntry) -> String {
-    let mut text = match &entry.unit {
-        Some(unit) => format!("{} {unit} of {}", entry.amount, entry.of.in_words()),
-        None => entry.of.in_words().to_owned(),
-    };
-    if let Some(course) = &entry.course {
-        text += &format!(", course {course}");
+impl Display for Entry<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let &Entry { dossier, section, index } = self;
+        match section {
+            Section::Events => {
+                each(dossier.events.get(index), |entry| write!(f, "{} on {}", entry.kind, entry.on))
+            }
+            Section::Attestations => each(dossier.attestations.get(index), |entry| {
+                let holds = if entry.holds { "attested" } else { "denied" };
+                write!(f, "{holds} {}", entry.on)?;
+                after(f, ", ", entry.proof.map(Proof::in_words))
+            }),
+            Section::Education => each(dossier.education.get(index), |entry| {
+                f.write_str(entry.level.in_words())?;
+                after(f, " in ", entry.field.as_ref())?;
+                on(f, entry.on)
+            }),
+            Section::Hours => each(dossier.hours.get(index), |entry| hours(f, entry)),
+            Section::Spans => each(dossier.spans.get(index), |entry| {
+                f.write_str(&entry.of)?;
+                after(f, " by ", entry.employer.as_ref())?;
+                lasting(f, entry.from, entry.to)
+            }),
+            Section::Exams => each(dossier.exams.get(index), |entry| {
+                let result = match entry.passed {
+                    Some(true) => "passed ",
+                    Some(false) => "not passed ",
+                    None => "",
+                };
+                write!(f, "{} {result}{}", entry.name, entry.on)?;
+                after(f, ", score ", entry.score)
+            }),
+            Section::Screenings => each(dossier.screenings.get(index), |entry| {
+                write!(f, "{} of {}, ", entry.kind, entry.on)?;
+                match entry.findings.as_deref() {
+                    None => f.write_str("result not recorded"),
+                    Some([]) => f.write_str("clear"),
+                    Some(findings) => {
+                        f.write_str("found ")?;
+                        listed(f, findings.iter().map(|finding| finding.category.as_str()))
+                    }
+                }
+            }),
+            Section::Credentials => each(dossier.credentials.get(index), |entry| {
+                let status = entry.status.map_or("standing not recorded", |status| status.name());
+                write!(f, "{}, {status}", entry.credential)?;
+                after(f, ", good to ", entry.expires)?;
+                after(f, "; ", entry.note.as_ref())
+            }),
+            Section::References => each(dossier.references.get(index), |entry| {
+                write!(f, "from {}", entry.from.as_deref().unwrap_or("not said whom"))?;
+                after(f, ", known since ", entry.known_since)?;
+                match entry.about.as_deref() {
+                    None | Some([]) => Ok(()),
+                    Some(about) => {
+                        f.write_str(", on ")?;
+                        listed(f, about.iter().map(|topic| &**topic))
+                    }
+                }
+            }),
+            Section::Documents => each(dossier.documents.get(index), |entry| {
+                f.write_str(&entry.kind)?;
+                after(f, " ", entry.version.as_ref())?;
+                on(f, entry.on)
+            }),
+            Section::Residence => each(dossier.residence.get(index), |entry| {
+                write!(f, "in {}", entry.place)?;
+                lasting(f, entry.from, entry.to)
+            }),
+            Section::Decisions => each(dossier.decisions.get(index), |entry| {
+                let outcome = if entry.outcome { "in favour" } else { "against" };
+                write!(f, "decided {outcome} by {} {}", entry.by, entry.on)
+            }),
+            Section::Fees => each(dossier.fees.get(index), |entry| {
+                let waived = if entry.waived { ", waived" } else { "" };
+                write!(f, "{} fee of {}{waived}", entry.kind, entry.amount)?;
+                on(f, entry.on)
+            }),
+        }
     }
+}
+
+/// Writes what there is.
+fn each<T>(entry: Option<T>, write: impl FnOnce(T) -> fmt::Result) -> fmt::Result {
+    entry.map_or(Ok(()), write)
+}
+
+/// What is known, after some words.
+fn after(f: &mut Formatter<'_>, words: &str, known: Option<impl Display>) -> fmt::Result {
+    each(known, |known| write!(f, "{words}{known}"))
+}
+
+fn listed<'a>(f: &mut Formatter<'_>, names: impl Iterator<Item = &'a str>) -> fmt::Result {
+    for (index, name) in names.enumerate() {
+        f.write_str(if index > 0 { ", " } else { "" })?;
+        f.write_str(name)?;
+    }
+    Ok(())
+}
+
+fn hours(f: &mut Formatter<'_>, entry: &HoursEntry) -> fmt::Result {
+    if let Some(unit) = &entry.unit {
+        write!(f, "{} {unit} of ", entry.amount)?;
+    }
+    f.write_str(entry.of.in_words())?;
+    after(f, ", course ", entry.course.as_ref())?;
     if let Some(topics) = entry.topics.as_ref().filter(|topics| !topics.is_empty()) {
-        text += &format!(" on {}", topics.join(", "));
+        f.write_str(" on ")?;
+        listed(f, topics.iter().map(|topic| &**topic))?;
     }
     match entry.approved {
-        Some(true) => text += ", approved",
-        Some(false) => text += ", not approved",
+        Some(true) => f.write_str(", approved")?,
+        Some(false) => f.write_str(", not approved")?,
         None => {}
     }
-    format!("{text}, {}", dated_in_words(entry.from, entry.to))
+    match (entry.from, entry.to) {
+        (_, Some(to)) => write!(f, ", ended {to}"),
+        (Some(from), None) => write!(f, ", began {from}"),
+        (None, None) => f.write_str(", not dated"),
+    }
 }
 
-fn on(on: Option<Day>) -> String {
-    on.map_or(", not dated".to_owned(), |on| format!(" {on}"))
+fn on(f: &mut Formatter<'_>, on: Option<Day>) -> fmt::Result {
+    match on {
+        None => f.write_str(", not dated"),
+        Some(on) => write!(f, " {on}"),
+    }
 }
 
-fn lasting(from: Day, to: Option<Day>) -> String {
+fn lasting(f: &mut Formatter<'_>, from: Day, to: Option<Day>) -> fmt::Result {
     match to {
-        Some(to) => format!("from {from} to {to}"),
-        None => format!("since {from}"),
+        Some(to) => write!(f, " from {from} to {to}"),
+        None => write!(f, " since {from}"),
     }
 }
 

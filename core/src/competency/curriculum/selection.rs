@@ -8,6 +8,7 @@ use super::{Curriculum, Depth};
 use crate::competency::{Competency, Framework};
 use crate::document::{described, hint};
 use crate::error::{Code, Error, Place, Problems};
+use crate::order::arrange;
 
 /// What a module costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -259,7 +260,9 @@ impl Search<'_> {
         let mut left = self.costs.to_vec();
         let mut order: Vec<usize> = open.to_vec();
         // Those that few modules cover have least to share.
-        order.sort_by_key(|&leaf| self.covering[leaf].len());
+        arrange(&mut order, &|one, other| {
+            self.covering[one].len().cmp(&self.covering[other].len())
+        });
         let mut bound = 0.0;
         for leaf in order {
             let modules = self.covering[leaf].iter().filter(|&&module| !refused[module]);
@@ -306,7 +309,10 @@ impl Search<'_> {
             return;
         };
         let mut choices = choices(leaf);
-        choices.sort_by(|&a, &b| self.costs[a].total_cmp(&self.costs[b]).then(a.cmp(&b)));
+        let costs = self.costs;
+        arrange(&mut choices, &|one, other| {
+            costs[one].total_cmp(&costs[other]).then(one.cmp(&other))
+        });
         for &module in &choices {
             let rest: Vec<usize> = open
                 .iter()

@@ -8,6 +8,7 @@ use super::columns::{Measurement, RatingsColumns};
 use crate::competency::Scale;
 use crate::error::{Code, Error, Place, Problem, Problems};
 use crate::labels::Labels;
+use crate::order;
 use crate::warning::Warning;
 
 /// Ratings of units by raters, well-formed: each rater rates a unit at most once, and every
@@ -331,9 +332,7 @@ impl Groups {
 
     /// The codes of the groups in the order of their names.
     pub(super) fn order(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
-        order.sort_by_key(|&code| self.names.get(code as usize));
-        order
+        order::of_names(&self.names).into_iter().map(|code| code as u32).collect()
     }
 
     /// Whether a rater is of this group.

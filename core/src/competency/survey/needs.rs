@@ -7,6 +7,7 @@ use super::suppression::{self, Cell, cells, hidden};
 use super::{MISSING, Survey};
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
+use crate::order::arrange;
 use crate::stats::proportion::Interval;
 use crate::stats::random::Random;
 use crate::threads;
@@ -257,7 +258,7 @@ fn ranks(cells: &[Cell]) -> Vec<u64> {
         let product = |one: &Cell, other: &Cell| u128::from(one.successes) * u128::from(other.n);
         (other.n > 0).cmp(&(one.n > 0)).then(product(other, one).cmp(&product(one, other)))
     };
-    order.sort_by(|&one, &other| compare(&cells[one], &cells[other]));
+    arrange(&mut order, &|one, other| compare(&cells[one], &cells[other]));
     let mut ranks = vec![0; cells.len()];
     for (place, &item) in order.iter().enumerate() {
         let before = place.checked_sub(1).map(|before| order[before]);

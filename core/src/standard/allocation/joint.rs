@@ -168,12 +168,13 @@ fn solve<T: Number>(members: &[Member], groups: &[Vec<Group>], classes: &[Class]
     }
     let mut program = Program::<T>::new(relief + 1);
     for (place, (member, groups)) in members.iter().zip(groups).enumerate() {
-        for row in rows(groups, &member.demand) {
+        for (row, bound) in rows(groups, &member.demand) {
+            let coefficient = |unknown| row.coefficient(unknown, groups, &member.demand);
             let own = all.iter().map(|&(of, unknown)| match of == place {
-                true => (row.coefficient)(unknown),
+                true => coefficient(unknown),
                 false => 0,
             });
-            program.row(own.chain([(row.coefficient)(Unknown::Missing)]), row.bound);
+            program.row(own.chain([coefficient(Unknown::Missing)]), bound);
         }
     }
     for (number, class) in classes.iter().enumerate() {

@@ -154,7 +154,7 @@ fn plain_evidence(dossier: &DossierDocument, note: &Note) -> Evidence {
     Evidence {
         entry: dossier.label(note.section, index),
         section: note.section,
-        says: wording::described(dossier, note.section, index),
+        says: wording::Entry { dossier, section: note.section, index }.to_string(),
         standing,
         amount,
         counted: note.counted,

@@ -7,7 +7,7 @@ use super::report::{
     ChoiceReport, DeadlineReport, Needed, ProvisionalReport, ReinstatementReport, RenewalReport,
 };
 use crate::document::Period;
-use crate::standard::explain::{tree, widest};
+use crate::standard::explain;
 use crate::standard::report::Finding;
 use crate::standard::verdict::Verdict;
 
@@ -134,9 +134,7 @@ impl Text {
     }
 
     fn tree(&mut self, finding: &Finding) {
-        let mut text = String::new();
-        tree(&mut text, finding, "", widest(finding));
-        self.0.extend(text.lines().map(str::to_owned));
+        self.0.extend(explain::requirement(finding).lines().map(str::to_owned));
     }
 
     fn needed(&mut self, needed: &[Needed]) {

@@ -2,6 +2,7 @@
 
 use super::{Requirement, Requirements, Rule};
 use crate::error::{Place, Problems};
+use crate::order::arrange;
 use crate::standard::rule::{Apart, Hours};
 
 /// The most requirements counted together. Up to four, an hour can be divided between them
@@ -31,7 +32,8 @@ impl Requirements {
         counted.sort_unstable();
         counted.dedup();
         // Those that name none are counted first.
-        counted.sort_by_key(|&index| named.iter().any(|(naming, _)| *naming == index));
+        let names_some = |index: usize| named.iter().any(|(naming, _)| *naming == index);
+        arrange(&mut counted, &|one, other| names_some(one).cmp(&names_some(other)));
         let mut all = Vec::with_capacity(counted.len());
         for &own in &counted {
             let mut together = vec![own];
@@ -45,7 +47,8 @@ impl Requirements {
                 let more: Vec<usize> = more.filter(|other| !together.contains(other)).collect();
                 together.extend(more);
             }
-            together.sort_by_key(|index| counted.iter().position(|one| one == index));
+            let place = |index: usize| counted.iter().position(|&one| one == index);
+            arrange(&mut together, &|one, other| place(one).cmp(&place(other)));
             all.push((own, together));
         }
         for (own, together) in all {

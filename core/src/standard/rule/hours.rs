@@ -9,7 +9,6 @@ mod period;
 mod tally;
 
 pub(crate) use apart::Apart;
-use count::Candidate;
 use jiff::civil::Date;
 use keys::{Conversion, CreditFor, Linked, OncePer, Per, Ratio, Spread};
 use tally::Tally;
@@ -17,7 +16,6 @@ use tally::Tally;
 use super::measure::{Bucket, Measured, Part, Where};
 use super::residence::share_in_words;
 use super::{Check, Found, Kind, Missing, Outcome, Seen, Unit};
-use crate::document::Day;
 use crate::standard::Amount;
 use crate::standard::allocation::Bounds;
 use crate::standard::changes::Changes;
@@ -109,20 +107,59 @@ impl Hours {
     }
 
     /// Whether there are not too many hours.
-    fn ceiling(&self, candidates: &[Candidate], closed: bool) -> Verdict {
+    fn ceiling(&self, surely: i64, at_best: i64, closed: bool) -> Verdict {
         let Some(most) = self.at_most else { return Verdict::Met };
-        let sum = |perhaps: bool| -> i64 {
-            let counts = |candidate: &&Candidate| match candidate.standing {
-                Standing::Counts => true,
-                Standing::Perhaps(_) => perhaps,
-                Standing::Out(_) => false,
-            };
-            candidates.iter().filter(counts).map(|candidate| candidate.amount).sum()
-        };
         match () {
-            () if sum(false) > most.thousandths() => Verdict::Unmet,
-            () if closed && sum(true) <= most.thousandths() => Verdict::Met,
+            () if surely > most.thousandths() => Verdict::Unmet,
+            () if closed && at_best <= most.thousandths() => Verdict::Met,
             () => Verdict::Unknown,
+        }
+    }
+
+    /// Whether the rule is on one sum: neither is anything asked of a part of the hours, nor does
+    /// anything stand in for hours or limit which count together.
+    fn is_sum(&self) -> bool {
+        self.parts.is_empty()
+            && self.buckets.is_empty()
+            && self.convert.is_empty()
+            && self.credit_for.is_empty()
+            && self.spread.is_none()
+            && self.per.is_none()
+            && self.ratio.is_none()
+            && self.once_per.is_none()
+            && self.linked.apart.is_none()
+    }
+
+    /// What [`Kind::judge`] makes of a rule on one sum, without saying how.
+    fn sum(&self, facts: &Facts<'_>) -> Outcome {
+        let frame = self.window().frame(facts);
+        let (mut surely, mut perhaps) = (0_i64, 0_i64);
+        for entry in &facts.dossier.hours {
+            if !self.of.as_slice().contains(&entry.of) || entry.unit.is_some() {
+                continue;
+            }
+            let filter = self.filter.as_ref();
+            let fits = filter.map_or(Standing::Counts, |filter| filter.fits(entry, facts));
+            let sum = match timing(entry, facts, &frame).and(fits) {
+                Standing::Counts => &mut surely,
+                Standing::Perhaps(_) => &mut perhaps,
+                Standing::Out(_) => continue,
+            };
+            *sum = sum.saturating_add(entry.amount.thousandths());
+        }
+        let at_best = surely.saturating_add(perhaps);
+        let closed = facts.closed(Section::Hours) || frame.is_never();
+        let least = self.at_least.map_or(0, Amount::thousandths);
+        let least = (least - self.carried(facts).thousandths()).max(0);
+        let floor = match surely >= least {
+            true => Verdict::Met,
+            false => Verdict::absent(closed && at_best < least),
+        };
+        let missing = Amount::from_thousandths((least - surely).max(0));
+        Outcome {
+            verdict: floor.and(self.ceiling(surely, at_best, closed)),
+            missing: Missing::hours(missing),
+            found: Found::Entries,
         }
     }
 
@@ -171,6 +208,9 @@ impl Kind for Hours {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
+        if !facts.explained && self.is_sum() {
+            return self.sum(facts);
+        }
         let setting = self.setting(facts, notes);
         let candidates = self.candidates(facts, &setting.frame);
         let (tally, chosen) = self.best_tally(&candidates, &setting, false);
@@ -191,8 +231,12 @@ impl Kind for Hours {
             true => Verdict::Met,
             false => Verdict::absent(setting.closed && !reachable()),
         };
-        let recorded = candidates.iter().filter(|one| !matches!(one.standing, Standing::Out(_)));
-        let recorded: i64 = recorded.map(|candidate| candidate.amount).sum();
+        let sum = |standing: fn(Standing) -> bool| -> i64 {
+            let of = candidates.iter().filter(|candidate| standing(candidate.standing));
+            of.map(|candidate| candidate.amount).sum()
+        };
+        let recorded = sum(|standing| !matches!(standing, Standing::Out(_)));
+        let surely = sum(|standing| standing == Standing::Counts);
         let groups = 0..tally.grouped.groups.len();
         let counted: i64 = groups.map(|group| tally.allocation.of_group(group)).sum();
         let mut measured = Measured {
@@ -215,9 +259,8 @@ impl Kind for Hours {
         }
         let missing = Amount::from_thousandths(tally.missing);
         Outcome {
-            verdict: floor.and(self.ceiling(&candidates, setting.closed)),
-            missing: (missing > Amount::ZERO)
-                .then_some(Missing { amount: missing, unit: Unit::Hours }),
+            verdict: floor.and(self.ceiling(surely, recorded, setting.closed)),
+            missing: Missing::hours(missing),
             found: Found::Measure(Box::new(measured)),
         }
     }
@@ -380,14 +423,5 @@ impl Kind for Hours {
 
     fn section(&self) -> Option<Section> {
         Some(Section::Hours)
-    }
-}
-
-/// The last day of an entry, in words.
-pub(crate) fn dated_in_words(from: Option<Day>, to: Option<Day>) -> String {
-    match (from, to) {
-        (_, Some(to)) => format!("ended {to}"),
-        (Some(from), None) => format!("began {from}"),
-        (None, None) => "not dated".to_owned(),
     }
 }

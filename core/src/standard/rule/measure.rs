@@ -113,28 +113,30 @@ impl OneOrMore<Where> {
 impl Where {
     /// Whether hours are meant.
     fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
-        let activity = match &self.of {
-            Some(of) if !of.as_slice().contains(&entry.of) => Standing::Out(Reason::Differs("of")),
-            _ => Standing::Counts,
-        };
-        let approved = match (self.approved, entry.approved) {
-            (None, _) => Standing::Counts,
-            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("approved")),
-            (Some(wanted), Some(approved)) if wanted != approved => {
-                Standing::Out(Reason::Differs("approved"))
-            }
-            _ => Standing::Counts,
-        };
-        let topic = match (&self.topic, &entry.topics) {
-            (None, _) => Standing::Counts,
-            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("topics")),
-            (Some(wanted), Some(topics)) => {
-                match wanted.iter().any(|topic| topics.iter().any(|given| given == topic)) {
-                    true => Standing::Counts,
-                    false => Standing::Out(Reason::Differs("topics")),
+        let mut standing = Standing::Counts;
+        if self.of.as_ref().is_some_and(|of| !of.as_slice().contains(&entry.of)) {
+            return Standing::Out(Reason::Differs("of"));
+        }
+        if let Some(wanted) = self.approved {
+            standing = match entry.approved {
+                None => Standing::Perhaps(Reason::Unsaid("approved")),
+                Some(approved) if wanted != approved => {
+                    return Standing::Out(Reason::Differs("approved"));
                 }
-            }
-        };
+                Some(_) => Standing::Counts,
+            };
+        }
+        if let Some(wanted) = &self.topic {
+            standing = standing.and(match &entry.topics {
+                None => Standing::Perhaps(Reason::Unsaid("topics")),
+                Some(topics) => {
+                    match wanted.iter().any(|topic| topics.iter().any(|given| given == topic)) {
+                        true => Standing::Counts,
+                        false => return Standing::Out(Reason::Differs("topics")),
+                    }
+                }
+            });
+        }
         let texts = [
             ("mode", &self.mode, &entry.mode),
             ("provider", &self.provider, &entry.provider),
@@ -143,19 +145,16 @@ impl Where {
             ("jurisdiction", &self.jurisdiction, &entry.jurisdiction),
             ("course", &self.course, &entry.course),
         ];
-        let texts = texts.into_iter().fold(Standing::Counts, |standing, (key, wanted, given)| {
-            standing.and(wanted.as_ref().map_or(Standing::Counts, |wanted| {
-                Standing::among(key, given.as_deref(), wanted.iter())
-            }))
-        });
-        let dated = match (self.from, self.by) {
-            (None, None) => Standing::Counts,
-            (from, by) => {
-                timing(entry, facts, &Window { from, by, ..Window::default() }.frame(facts))
+        for (key, wanted, given) in texts {
+            if let Some(wanted) = wanted {
+                standing = standing.and(Standing::among(key, given.as_deref(), wanted.iter()));
             }
-        };
-        let proved = facts.proved(entry.proof, self.proof);
-        activity.and(approved).and(topic).and(texts).and(dated).and(proved)
+        }
+        if self.from.is_some() || self.by.is_some() {
+            let window = Window { from: self.from, by: self.by, ..Window::default() };
+            standing = standing.and(timing(entry, facts, &window.frame(facts)));
+        }
+        standing.and(facts.proved(entry.proof, self.proof))
     }
 
     /// Which hours are meant, as words after the amount, such as `approved, on ethics`.

@@ -40,7 +40,7 @@ pub(crate) use event::EventOnFile;
 pub(crate) use exam::ExamPassed;
 pub(crate) use fee::Fee;
 pub(crate) use holds::Holds;
-pub(crate) use hours::{Apart, Hours, dated_in_words};
+pub(crate) use hours::{Apart, Hours};
 pub(crate) use references::References;
 pub(crate) use residence::Residence;
 pub(crate) use screening::ScreeningClear;
@@ -222,6 +222,10 @@ impl Unit {
 }
 
 impl Missing {
+    pub(crate) fn hours(amount: Amount) -> Option<Missing> {
+        (amount > Amount::ZERO).then_some(Missing { amount, unit: Unit::Hours })
+    }
+
     pub(crate) fn of(count: usize, unit: Unit) -> Option<Missing> {
         let thousandths = i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000);
         (count > 0).then_some(Missing { amount: Amount::from_thousandths(thousandths), unit })

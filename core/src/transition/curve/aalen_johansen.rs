@@ -7,6 +7,7 @@ use super::options::{AalenJohansenOptions, CALL, StandardError, SummariseOptions
 use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
 use super::risk_table::RiskTable;
 use super::walk::Walk;
+use crate::order;
 use crate::transition::history::{Groups, Histories};
 use crate::transition::state_space::StateSpace;
 use crate::{Code, Error, Place, Problem, Problems, Warning};
@@ -201,9 +202,7 @@ impl AalenJohansen {
             }
         }
         problems.finish(Code::Argument, CALL)?;
-        let mut order: Vec<usize> = (0..times.len()).collect();
-        let time = |&i: &usize| times.get(i).copied().unwrap_or(f64::NAN);
-        order.sort_by(|a, b| time(a).total_cmp(&time(b)));
+        let order = order::of_numbers(times);
         let mut lines = self.lines();
         let states = self.space.len();
         for (g, group) in self.groups.iter().enumerate() {
@@ -211,11 +210,11 @@ impl AalenJohansen {
             let base = lines.lines.len();
             let none = self.line(g, 0, f64::NAN, Bounded::NONE);
             let sorted: Vec<f64> =
-                order.iter().map(time).take_while(|t| *t <= group.last).collect();
+                order.iter().map(|&i| times[i]).take_while(|t| *t <= group.last).collect();
             let robust = self.robust(group, &sorted, Functional::Probability);
             lines.lines.resize(base + times.len() * states, none);
-            for (place, i) in order.iter().enumerate() {
-                let time = time(i);
+            for (place, &i) in order.iter().enumerate() {
+                let time = times[i];
                 let within = time <= group.last;
                 if within {
                     walk.advance(time);

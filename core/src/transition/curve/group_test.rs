@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::changes::{Changes, Edge};
 use super::count;
 use super::leaving::{Clock, Leaving};
+use crate::order;
 use crate::stats::matrix::{Factor, Matrix};
 use crate::stats::p_value;
 use crate::transition::history::{Groups, Histories};
@@ -129,8 +130,7 @@ impl Strata {
         let names = vec![String::new(); cells];
         let cells = Groups { name: by.name.clone(), codes, names };
         let mut counted = count::changes(&stays, Some(&cells), None).into_iter();
-        let mut order: Vec<usize> = (0..by.names.len()).collect();
-        order.sort_by(|&a, &b| by.names[a].cmp(&by.names[b]));
+        let order = order::of_names(&by.names);
         let mut strata = vec![vec![Changes::default(); by.names.len()]; count];
         for group in 0..by.names.len() {
             let place = order.iter().position(|&ordered| ordered == group).unwrap_or(group);

@@ -9,6 +9,7 @@ use super::options::{AalenJohansenOptions, IntervalScale, StandardError, Summari
 use super::report::{Line, Lines};
 use super::risk_table::RiskTable;
 use crate::document::described;
+use crate::order;
 use crate::transition::history::Histories;
 use crate::{Code, Error, Place, Problems, Warning};
 
@@ -193,8 +194,7 @@ impl NelsonAalen {
             }
         }
         problems.finish(Code::Argument, CALL)?;
-        let mut order: Vec<usize> = (0..times.len()).collect();
-        order.sort_by(|&a, &b| times[a].total_cmp(&times[b]));
+        let order = order::of_numbers(times);
         let mut lines = self.lines();
         let width = self.transitions.len();
         for (g, changes) in self.table.groups.values().enumerate() {

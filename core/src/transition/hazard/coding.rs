@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::episodes::DesignColumn;
 use super::term::ChosenTerm;
+use crate::order;
 use crate::transition::history::{Column, Covariate, Values};
 use crate::{Labels, Place, Problems};
 
@@ -47,8 +48,8 @@ pub(crate) fn code<'a>(
             *present = true;
         }
     }
-    let mut order: Vec<usize> = (0..names.len()).filter(|&code| present[code]).collect();
-    order.sort_by(|&a, &b| names[a].cmp(&names[b]));
+    let mut order = order::of_names(&names);
+    order.retain(|&code| present[code]);
     let reference = match &term.reference {
         None => order.first().copied(),
         Some(wanted) => {

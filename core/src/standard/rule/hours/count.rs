@@ -8,7 +8,7 @@ use crate::standard::allocation::{Allocation, Group, Limit};
 use crate::standard::evidence::{HoursEntry, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
-use crate::standard::rule::measure::Measured;
+use crate::standard::rule::measure::{Measured, Part};
 use crate::standard::window::{Frame, State};
 
 /// An entry that the rule is about, and where it fits: bits of the parts and buckets that it
@@ -52,6 +52,12 @@ pub(super) struct Grouped {
     pub(super) groups: Vec<Group>,
     pub(super) of: Vec<Option<usize>>,
     pub(super) limits: Vec<Limit>,
+}
+
+/// The places in a list of what has a property, a bit each.
+fn mask<T>(list: &[T], has: impl Fn(&T) -> bool) -> u32 {
+    let places = list.iter().enumerate().filter(|(_, one)| has(one));
+    places.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
 /// Whether an entry counts by its days.
@@ -174,9 +180,10 @@ impl Hours {
             Some(_) => 1_u32 << self.parts.len(),
             None => 0,
         };
-        let capped_buckets = self.buckets.iter().enumerate();
-        let capped_buckets = capped_buckets.filter(|(_, bucket)| bucket.at_most.is_some());
-        let capped_buckets = capped_buckets.fold(0, |mask, (bit, _)| mask | 1_u32 << bit);
+        // Entries that differ only in parts that do not bound them are of one group.
+        let demanding = mask(&self.parts, Part::demands);
+        let capping = mask(&self.parts, Part::caps);
+        let capped_buckets = mask(&self.buckets, |bucket| bucket.at_most.is_some());
         let mut groups: Vec<Group> = Vec::new();
         let mut of = Vec::with_capacity(candidates.len());
         for candidate in candidates {
@@ -190,16 +197,16 @@ impl Hours {
             let group = match in_favour {
                 true => Group {
                     amount: 0,
-                    floors: either(parts),
-                    caps: parts.surely | share,
+                    floors: either(parts) & demanding,
+                    caps: parts.surely & capping | share,
                     buckets: either(buckets),
                     free: buckets.surely == 0,
                     limits: [0; 2],
                 },
                 false => Group {
                     amount: 0,
-                    floors: parts.surely,
-                    caps: either(parts) | share,
+                    floors: parts.surely & demanding,
+                    caps: either(parts) & capping | share,
                     buckets: buckets.surely,
                     free: buckets.surely == 0 && buckets.perhaps & capped_buckets == 0,
                     limits: [0; 2],

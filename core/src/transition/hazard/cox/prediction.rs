@@ -7,6 +7,7 @@ use super::cox::Cox;
 use super::likelihood::Sweep;
 use super::prepared::Prepared;
 use crate::document::described;
+use crate::order;
 use crate::stats::normal;
 use crate::transition::curve::{Bounded, IntervalScale, Intervals};
 use crate::transition::hazard::product::Product;
@@ -161,8 +162,7 @@ impl Cox {
             (0..design.transitions.len()).map(|place| self.prepared(&design, place)).collect();
         let sweeps: Vec<Sweep<'_>> = prepared.iter().map(|one| one.swept(self)).collect();
         let sound = prepared.iter().all(|one| self.has_errors(one));
-        let mut order: Vec<usize> = (0..options.times.len()).collect();
-        order.sort_by(|&a, &b| options.times[a].total_cmp(&options.times[b]));
+        let order = order::of_numbers(&options.times);
         let mut lines = Vec::new();
         for profile in 0..profiles.len() {
             let mut steps = Vec::new();

@@ -1,0 +1,37 @@
+//! Places of a list in an order. One copy of the sort serves every list of places.
+
+use std::cmp::Ordering;
+
+/// Puts places in order. Equal ones stay as they stand.
+pub(crate) fn arrange(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    places.sort_by(|&one, &other| compare(one, other));
+}
+
+/// The places of numbers from the least to the greatest.
+pub(crate) fn of_numbers(numbers: &[f64]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..numbers.len()).collect();
+    arrange(&mut places, &|one, other| numbers[one].total_cmp(&numbers[other]));
+    places
+}
+
+/// The places of names in the order of their bytes.
+pub(crate) fn of_names(names: &[String]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..names.len()).collect();
+    arrange(&mut places, &|one, other| names[one].cmp(&names[other]));
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arrange, of_names, of_numbers};
+
+    #[test]
+    fn equal_ones_stay_as_they_stand() {
+        assert_eq!(of_numbers(&[2.0, 1.0, 2.0, -1.0]), [3, 1, 0, 2]);
+        let names = ["b", "a", "b", "B"].map(str::to_owned);
+        assert_eq!(of_names(&names), [3, 1, 0, 2]);
+        let mut places = [4, 3, 2, 1];
+        arrange(&mut places, &|one, other| (one % 2).cmp(&(other % 2)));
+        assert_eq!(places, [4, 2, 3, 1]);
+    }
+}
