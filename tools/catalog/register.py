@@ -27,6 +27,7 @@ def rust(documents: Documents) -> str:
         "//! The shipped documents. Written by `python tools/catalog`; not to be edited.",
         "",
         "use super::Shipped;",
+        "use crate::document::packed;",
         "",
         "pub(super) const DOCUMENTS: &[Shipped] = &[",
     ]
@@ -38,7 +39,7 @@ def rust(documents: Documents) -> str:
             f'        id: "{document["id"]}",',
             f'        version: "{document["version"]}",',
             f"        current: {'true' if current else 'false'},",
-            f'        text: include_str!("../../../catalog/{file}"),',
+            f'        text: packed!("catalog/{file}"),',
             "    },",
         ]
     return "\n".join([*lines, "];", ""])

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use case::{AdoptionStatus, CaseOptions, CasePackage, CaseReading};
 
-use crate::document::{self, Confidence, Described, Source, described, hint};
+use crate::document::{self, Confidence, Described, Packed, Source, described, hint, packed};
 use crate::error::{Code, Error, Place, Problems};
 
 /// A tree of competencies with stable ids, immutable and cheap to clone.
@@ -147,10 +147,10 @@ struct CompetencyEntry {
 }
 
 /// The frameworks that are shipped.
-const BUILTIN: &[(&str, &str)] = &[
-    ("icrc-pr", include_str!("../../catalog/frameworks/icrc-pr.json")),
-    ("samhsa-2015", include_str!("../../catalog/frameworks/samhsa-2015.json")),
-    ("samhsa-2023-topics", include_str!("../../catalog/frameworks/samhsa-2023-topics.json")),
+const BUILTIN: &[(&str, Packed)] = &[
+    ("icrc-pr", packed!("catalog/frameworks/icrc-pr.json")),
+    ("samhsa-2015", packed!("catalog/frameworks/samhsa-2015.json")),
+    ("samhsa-2023-topics", packed!("catalog/frameworks/samhsa-2023-topics.json")),
 ];
 
 impl Framework {
@@ -160,7 +160,7 @@ impl Framework {
     /// [`Code::UnknownName`] where there is none of this name.
     pub fn builtin(name: &str) -> Result<Framework, Error> {
         match BUILTIN.iter().find(|(id, _)| *id == name) {
-            Some((_, text)) => Framework::from_json(text),
+            Some((_, document)) => Framework::from_json(&document.text()),
             None => {
                 let names: Vec<&str> = Framework::builtin_names().collect();
                 let expected = format!("one of `{}`{}", names.join("`, `"), hint(name, &names));

@@ -50,10 +50,8 @@ macro_rules! described {
     ($($type:ty = $name:literal),* $(,)?) => {
         $(impl $crate::document::Described for $type {
             fn schema() -> serde_json::Value {
-                let text = include_str!(concat!(
-                    env!("CARGO_MANIFEST_DIR"), "/schemas/", $name, ".json"
-                ));
-                serde_json::from_str(text).unwrap_or_default()
+                let text = $crate::document::packed!("schemas/", $name, ".json").text();
+                serde_json::from_str(&text).unwrap_or_default()
             }
         })*
 

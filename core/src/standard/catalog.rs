@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::definition::Standard;
 use super::document::StandardDocument;
-use crate::document::{self, hint};
+use crate::document::{self, Packed, hint};
 use crate::error::{Code, Error, Place};
 use documents::DOCUMENTS;
 
@@ -16,12 +16,12 @@ struct Shipped {
     version: &'static str,
     /// Whether no other version took its place.
     current: bool,
-    text: &'static str,
+    text: Packed,
 }
 
 impl Shipped {
     fn read(&self) -> Result<Standard, Error> {
-        Standard::from_json(self.text)
+        Standard::from_json(&self.text.text())
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn shipped() -> impl Iterator<Item = Standard> {
 /// they refer to.
 pub(crate) fn documents(id: &str) -> Vec<StandardDocument> {
     let about = DOCUMENTS.iter().filter(|shipped| shipped.id == id);
-    about.filter_map(|shipped| document::parse(shipped.text, "standard").ok()).collect()
+    about.filter_map(|shipped| document::parse(&shipped.text.text(), "standard").ok()).collect()
 }
 
 /// The shipped version of a standard that holds on a day.

@@ -251,7 +251,10 @@ impl Kind for Hours {
             self.note(shown, grouped, allocation, &mut measured, notes);
             for candidate in &candidates {
                 if !shown.iter().any(|one| one.index == candidate.index) {
-                    let standing = candidate.standing.and(Standing::Out(Reason::Apart));
+                    let standing = match candidate.standing {
+                        Standing::Counts => Standing::Out(Reason::Apart),
+                        standing => standing,
+                    };
                     let none = Amount::ZERO;
                     notes.push(Note::amount(Section::Hours, candidate.index, standing, none));
                 }

@@ -167,10 +167,12 @@ impl Hours {
         if let Some(apart) = self.linked.apart.as_deref() {
             return (self.tally_apart(apart, candidates, setting, in_favour), None);
         }
-        let whole = self.tally(candidates, setting, in_favour);
-        let Some(times) = self.short_times(candidates, in_favour) else { return (whole, None) };
+        let Some(times) = self.short_times(candidates, in_favour) else {
+            return (self.tally(candidates, setting, in_favour), None);
+        };
+        // No hours at all are a choice too: schooling may stand in for them.
         let mut best: Option<(Tally, Vec<Candidate>)> = None;
-        for chosen in times {
+        for chosen in times.chain([Vec::new()]) {
             let tally = self.tally(&chosen, setting, in_favour);
             let better = best.as_ref().is_none_or(|(best, _)| {
                 (tally.reached, -tally.missing) > (best.reached, -best.missing)
@@ -185,7 +187,7 @@ impl Hours {
         }
         match best {
             Some((tally, chosen)) => (tally, Some(chosen)),
-            None => (Tally { reached: whole.reached && candidates.is_empty(), ..whole }, None),
+            None => (self.tally(candidates, setting, in_favour), None),
         }
     }
 
