@@ -98,17 +98,21 @@ pub(crate) fn allocate(groups: &[Group], demand: &Demand) -> Allocation {
         .unwrap_or_else(|| nothing(groups, demand))
 }
 
-/// The count of every hour up to the caps that bind one group alone, where that breaks no other
-/// bound and leaves no choice of bucket: it is then best, since no other count has more of
-/// anything.
+/// The count of every hour up to the caps, where it is clear which hours a cap leaves out, and
+/// where that breaks no other bound and leaves no choice of bucket: it is then best, since no
+/// other count has more of anything.
 fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
     let mut amounts: Vec<i64> = groups.iter().map(|group| group.amount).collect();
     for (part, bounds) in demand.parts.iter().enumerate() {
         let Some(most) = bounds.at_most else { continue };
-        let mut inside =
-            groups.iter().zip(&mut amounts).filter(|(group, _)| group.caps >> part & 1 == 1);
-        if let (Some((_, amount)), None) = (inside.next(), inside.next()) {
-            *amount = most.min(*amount);
+        let inside = groups.iter().enumerate().filter(|(_, group)| group.caps >> part & 1 == 1);
+        let inside: Vec<usize> = inside.map(|(index, _)| index).collect();
+        match inside.as_slice() {
+            &[only] => {
+                let amount = amounts.get_mut(only)?;
+                *amount = most.min(*amount);
+            }
+            _ => leave_out(groups, demand, inside, most, &mut amounts)?,
         }
     }
     let total: i64 = amounts.iter().sum();
@@ -158,6 +162,48 @@ fn everything(groups: &[Group], demand: &Demand) -> Option<Allocation> {
         short += (bounds.at_least - filled).max(0);
     }
     Some(Allocation { missing: missing.max(short), counted, exact: true })
+}
+
+/// Leaves out the hours above a cap on several groups, first those that help to reach the fewest
+/// floors. `None` where that is not clear: where of two groups each helps where the other does
+/// not, or where something else bounds them too.
+fn leave_out(
+    groups: &[Group],
+    demand: &Demand,
+    mut inside: Vec<usize>,
+    most: i64,
+    amounts: &mut [i64],
+) -> Option<()> {
+    let floors = |index: usize| groups.get(index).map_or(0, |group| group.floors);
+    let sum: i64 = inside.iter().filter_map(|&index| amounts.get(index)).sum();
+    let mut excess = sum - most;
+    if excess <= 0 {
+        return Some(());
+    }
+    let shares = demand.parts.iter();
+    let mut shares = shares.flat_map(|bounds| [bounds.share_at_least, bounds.share_at_most]);
+    let mut bounded = inside.iter().filter_map(|&index| groups.get(index));
+    if !demand.buckets.is_empty()
+        || shares.any(|share| share.is_some())
+        || bounded.any(|group| group.caps.count_ones() > 1 || group.limits != [0; 2])
+    {
+        return None;
+    }
+    inside.sort_unstable_by_key(|&index| (floors(index).count_ones(), index));
+    let nested = inside.windows(2).all(|pair| match *pair {
+        [fewer, more] => floors(fewer) & !floors(more) == 0,
+        _ => false,
+    });
+    if !nested {
+        return None;
+    }
+    for &index in &inside {
+        let amount = amounts.get_mut(index)?;
+        let left_out = excess.min(*amount);
+        *amount -= left_out;
+        excess -= left_out;
+    }
+    Some(())
 }
 
 /// The count up to each limit, where nothing else bounds the hours.

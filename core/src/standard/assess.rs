@@ -32,6 +32,10 @@ impl Judgement {
     pub(crate) fn renew(&mut self, requirements: &Requirements, facts: &Facts<'_>) {
         let Judgement { rulings, notes } = self;
         notes.clear();
+        if facts.explained {
+            // Most entries are noted once, hours often twice.
+            notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
+        }
         rulings.clear();
         rulings.resize_with(requirements.all.len(), || Ruling {
             verdict: Verdict::Unknown,

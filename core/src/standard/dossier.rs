@@ -210,6 +210,11 @@ impl DossierDocument {
         }
     }
 
+    /// The number of entries in all sections.
+    pub(crate) fn entries(&self) -> usize {
+        Section::ALL.into_iter().map(|section| self.count(section)).sum()
+    }
+
     /// The id of an entry, or its place such as `hours/2` where it has none.
     pub(crate) fn label(&self, section: Section, index: usize) -> String {
         let id = self.id(section, index);

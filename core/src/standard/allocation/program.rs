@@ -65,10 +65,9 @@ pub(super) struct Program<T: Number> {
     columns: usize,
     /// What all numbers of the tableau are divided by; above zero.
     denominator: T,
-    /// A row holds the coefficients of the columns, then the bound. Slack of row `i` has the
-    /// label `columns + i`.
-    rows: Vec<Vec<T>>,
-    objectives: Vec<Vec<T>>,
+    /// The rows, then the objectives, one after the other: each the coefficients of the columns,
+    /// then the bound. Slack of row `i` has the label `columns + i`.
+    numbers: Vec<T>,
     /// The label of the unknown that each row gives the value of.
     basic: Vec<usize>,
     /// The label of the unknown, now zero, of each column.
@@ -80,33 +79,43 @@ impl<T: Number> Program<T> {
         Program {
             columns,
             denominator: T::one(),
-            rows: Vec::new(),
-            objectives: Vec::new(),
+            numbers: Vec::new(),
             basic: Vec::new(),
             zero: (0..columns).collect(),
         }
     }
 
     pub(super) fn row(&mut self, coefficients: impl Iterator<Item = i64>, bound: i64) {
-        self.basic.push(self.columns + self.rows.len());
-        self.rows.push(coefficients.chain([bound]).map(T::from).collect());
+        self.basic.push(self.columns + self.basic.len());
+        self.numbers.extend(coefficients.chain([bound]).map(T::from));
     }
 
+    /// Adds an objective, less important than those before. No row is added after one.
     pub(super) fn maximise(&mut self, coefficients: impl Iterator<Item = i64>) {
         let negated = coefficients.map(|coefficient| -coefficient);
-        self.objectives.push(negated.chain([0]).map(T::from).collect());
+        self.numbers.extend(negated.chain([0]).map(T::from));
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &[T]> {
+        self.numbers.chunks_exact(self.columns + 1)
+    }
+
+    fn line(&self, number: usize) -> Option<&[T]> {
+        let start = number.checked_mul(self.columns + 1)?;
+        self.numbers.get(start..start + self.columns + 1)
     }
 
     /// The values of the unknowns at the optimum. Raising the unknown `relief` satisfies
     /// every row that zero does not.
     pub(super) fn solve(mut self, relief: usize) -> Option<Vec<Fraction<T>>> {
-        let most_broken = (0..self.rows.len())
+        let rows = self.basic.len();
+        let most_broken = (0..rows)
             .filter(|&row| self.bound(row).is_some_and(T::is_negative))
             .min_by(|&a, &b| self.bound(a).cmp(&self.bound(b)));
         if let Some(row) = most_broken {
             self.pivot(row, relief)?;
         }
-        for objective in 0..self.objectives.len() {
+        for objective in rows..self.lines().count() {
             while let Some(column) = self.entering(objective)? {
                 let row = self.leaving(column)?;
                 self.pivot(row, column)?;
@@ -124,17 +133,17 @@ impl<T: Number> Program<T> {
     }
 
     fn bound(&self, row: usize) -> Option<&T> {
-        self.rows.get(row)?.last()
+        self.line(row)?.last()
     }
 
     /// The column whose unknown improves an objective without worsening a more important one.
     /// The smallest label is taken (Bland's rule), so that the search ends.
     fn entering(&self, objective: usize) -> Option<Option<usize>> {
-        let (before, rest) = self.objectives.split_at_checked(objective)?;
-        let this = rest.first()?;
+        let this = self.line(objective)?;
+        let before = || self.lines().take(objective).skip(self.basic.len());
         let improving = (0..self.columns).filter(|&column| {
             this.get(column).is_some_and(T::is_negative)
-                && before.iter().all(|row| row.get(column).is_some_and(T::is_zero))
+                && before().all(|row| row.get(column).is_some_and(T::is_zero))
         });
         Some(improving.min_by_key(|&column| self.zero.get(column)))
     }
@@ -143,7 +152,7 @@ impl<T: Number> Program<T> {
     /// smallest label.
     fn leaving(&self, column: usize) -> Option<usize> {
         let mut best: Option<(&T, &T, usize, usize)> = None;
-        for (row, coefficients) in self.rows.iter().enumerate() {
+        for (row, coefficients) in self.lines().take(self.basic.len()).enumerate() {
             let (coefficient, bound) = (coefficients.get(column)?, coefficients.last()?);
             if !coefficient.is_positive() {
                 continue;
@@ -165,12 +174,15 @@ impl<T: Number> Program<T> {
     }
 
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
-        let mut pivot_row = std::mem::take(self.rows.get_mut(row)?);
+        let mut pivot_row = self.line(row)?.to_vec();
         let pivot = pivot_row.get(column)?.clone();
         let negative = pivot.is_negative();
         let signed = |value: T| if negative { T::zero().checked_sub(&value) } else { Some(value) };
         let whole = self.denominator.is_one();
-        for other in self.rows.iter_mut().chain(&mut self.objectives) {
+        for (number, other) in self.numbers.chunks_exact_mut(self.columns + 1).enumerate() {
+            if number == row {
+                continue;
+            }
             let Some(factor) = other.get(column).cloned() else { continue };
             if factor.is_zero() && pivot == self.denominator {
                 continue;
@@ -191,7 +203,8 @@ impl<T: Number> Program<T> {
             *value = signed(kept.clone())?;
         }
         self.denominator = pivot.abs();
-        *self.rows.get_mut(row)? = pivot_row;
+        let start = row.checked_mul(self.columns + 1)?;
+        self.numbers.get_mut(start..start + self.columns + 1)?.clone_from_slice(&pivot_row);
         std::mem::swap(self.basic.get_mut(row)?, self.zero.get_mut(column)?);
         Some(())
     }

@@ -47,10 +47,16 @@ impl Duration {
         days.sort_unstable();
         days.dedup();
         let least = least_days(self.at_least);
+        let within = self.own_window().within;
         for &day in &days {
             for day in [day, day.tomorrow().unwrap_or(day)] {
                 changes.reaches(day, self.at_least);
                 changes.on(day.saturating_add(least.days()));
+                // From then on a window that ends on the day is too short.
+                if let Some(within) = within {
+                    changes.leaves(start_of(self.at_least, day), within);
+                    changes.leaves(day.saturating_sub(least.days()), within);
+                }
             }
         }
         if self.consecutive.is_none() {

@@ -110,9 +110,9 @@ impl Hours {
         let frames: Vec<Frame> =
             self.parts.iter().map(|part| part.window(of).frame(facts)).collect();
         // One entry alone is nothing's repetition, whatever course it was.
-        let about = facts.dossier.hours.iter().filter(|entry| of.contains(&entry.of));
-        let alone = self.once_per.is_none() || about.take(2).count() < 2;
-        let mut candidates = Vec::new();
+        let about = facts.dossier.hours.iter().filter(|entry| of.contains(&entry.of)).count();
+        let alone = self.once_per.is_none() || about < 2;
+        let mut candidates = Vec::with_capacity(about);
         for (index, entry) in facts.dossier.hours.iter().enumerate() {
             if !of.contains(&entry.of) {
                 continue;
