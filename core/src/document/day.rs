@@ -27,19 +27,20 @@ impl Day {
     /// The day so many days after 1970-01-01, as Arrow counts them; `None` beyond the calendar
     /// of years -9999 to 9999.
     ///
-    /// Counted in whole cycles of 400 years, 146 097 days each, from 1 March of year 0, so that
-    /// a leap day ends its year.
+    /// Counted from 1 March of the year -12000, so that a leap day ends its year and no count is
+    /// below zero, in whole centuries of 36 524.25 days, then years of 365.25 and months of 30.6.
     #[must_use]
     pub fn of_1970(days: i32) -> Option<Day> {
-        const CYCLE: i64 = 146_097;
-        let days = i64::from(days) + 719_468;
-        let (cycle, day) = (days.div_euclid(CYCLE), days.rem_euclid(CYCLE));
-        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-        let day_of_year = day - (365 * year + year / 4 - year / 100);
-        let month_from_march = (5 * day_of_year + 2) / 153;
-        let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-        let year = cycle * 400 + year + i64::from(month <= 2);
+        // 30 cycles of 400 years, 146 097 days each, before 1 March of year 0.
+        const BEFORE: i64 = 30 * 146_097 + 719_468;
+        let day = i64::from(days) + BEFORE;
+        let day = u32::try_from(day).ok().filter(|&day| day < 60 * 146_097)?;
+        let (century, of_century) = ((4 * day + 3) / 146_097, (4 * day + 3) % 146_097 / 4);
+        let (year, of_year) = ((4 * of_century + 3) / 1_461, (4 * of_century + 3) % 1_461 / 4);
+        let month = (5 * of_year + 2) / 153;
+        let day_of_month = of_year - (153 * month + 2) / 5 + 1;
+        let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = (100 * century + year) as i32 - 12_000 + later;
         let year = i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))?;
         Date::new(year, month as i8, day_of_month as i8).ok().map(Day)
     }

@@ -36,7 +36,7 @@ impl Judgement {
             // Most entries are noted once, hours often twice.
             notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
         }
-        rulings.clear();
+        // What stands there from before is not looked at: each is judged before it is asked for.
         rulings.resize_with(requirements.all.len(), || Ruling {
             verdict: Verdict::Unknown,
             outcome: None,
