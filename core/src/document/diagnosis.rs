@@ -11,7 +11,7 @@ use super::{Day, Period};
 use crate::error::{Place, Problem, Problems};
 
 /// Notes every problem of `value` under `schema`.
-pub(super) fn diagnose(value: &Value, schema: &Value, problems: &mut Problems) {
+pub(crate) fn diagnose(value: &Value, schema: &Value, problems: &mut Problems) {
     let mut walk = Walk { root: Root(schema), pointer: String::new(), problems };
     walk.value(value, schema);
 }

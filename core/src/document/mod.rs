@@ -19,6 +19,8 @@ mod source;
 pub use day::Day;
 pub use described::Described;
 pub(crate) use described::described;
+#[cfg(feature = "arrow")]
+pub(crate) use diagnosis::diagnose;
 pub use file::read_file;
 pub(crate) use packed::{Packed, packed};
 pub(crate) use parse::parse_directly;

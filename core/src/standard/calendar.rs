@@ -46,7 +46,6 @@ impl CalendarPeriod {
 
     /// The first day of the period after that which begins on a day; `None` beyond the year
     /// 9999.
-    #[allow(dead_code, reason = "hours by the period ask it")]
     pub(crate) fn next(self, start: Date) -> Option<Date> {
         let span = jiff::Span::new();
         let span = match self {

@@ -19,7 +19,6 @@ pub(crate) struct Matrix {
     values: Vec<f64>,
 }
 
-#[allow(dead_code, reason = "shared by rooms that come one after the other")]
 impl Matrix {
     /// A matrix of zeros.
     pub(crate) fn zeros(rows: usize, columns: usize) -> Matrix {
@@ -42,6 +41,7 @@ impl Matrix {
 
     /// A matrix of values that are given row by row. Values that are missing are 0, and those
     /// too many are left out.
+    #[cfg(test)]
     pub(crate) fn from_values(rows: usize, columns: usize, mut values: Vec<f64>) -> Matrix {
         values.resize(rows * columns, 0.0);
         Matrix { rows, columns, values }
@@ -50,11 +50,6 @@ impl Matrix {
     /// The number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
-    }
-
-    /// The number of columns.
-    pub(crate) fn columns(&self) -> usize {
-        self.columns
     }
 
     /// All values, row by row.

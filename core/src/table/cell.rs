@@ -327,6 +327,20 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
         }
     }
 
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        let text = self.column.text(self.row).filter(|_| self.column.is_untyped());
+        match (self.column.integer(self.row), text.map(|text| text.trim().parse::<u32>())) {
+            // Data frames that know no missing whole number hold them as floating point.
+            (Some(number), _) => visitor.visit_i64(number),
+            (None, Some(Ok(number))) => visitor.visit_u32(number),
+            (None, Some(Err(_))) => {
+                let found = text.unwrap_or_default();
+                Err(de::Error::invalid_value(de::Unexpected::Str(found), &"a whole number"))
+            }
+            (None, None) => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -365,7 +379,7 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str string bytes byte_buf unit
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char str string bytes byte_buf unit
         unit_struct tuple tuple_struct map identifier ignored_any
     }
 }

@@ -9,11 +9,11 @@ use std::marker::PhantomData;
 use arrow_array::ArrayRef;
 use arrow_schema::Field;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::cell::{Cell, Column, Refused};
 use crate::document::{self, Described};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Problems};
 
 /// The rows of columns as values of `T`.
 pub(crate) struct Records<'a, T> {
@@ -45,25 +45,33 @@ impl<'a, T: Described> Records<'a, T> {
     /// [`Code::Document`] with everything that is wrong with the row; places are pointers into
     /// it, such as `/amount`.
     pub(crate) fn read(&self, row: usize) -> Result<T, Error> {
-        T::deserialize(Row { records: self, row }).or_else(|refused| {
-            let columns = self.columns.iter();
-            let untyped = columns.clone().any(|(_, column)| column.is_untyped());
-            let cells = columns.filter_map(|(name, column)| {
-                let value = Cell { column, row }.to_json();
-                (!value.is_null()).then(|| ((*name).to_owned(), value))
-            });
-            let cells: Map<String, Value> = cells.filter(|(name, _)| self.knows(name)).collect();
-            match document::parse_value(&Value::Object(cells), "row", Code::Document) {
-                Err(error) if !untyped => Err(error),
-                Ok(value) if !untyped => Ok(value),
-                // Cells of no type are not what their JSON would be.
-                _ => Err(refused.into_error()),
-            }
-        })
+        T::deserialize(Row { records: self, row })
+            .map_err(|refused| wrong(&self.columns, row, fields::<T>(), &T::schema(), refused))
     }
+}
 
-    fn knows(&self, name: &str) -> bool {
-        fields::<T>().contains(&name)
+/// Everything that is wrong with a row that cannot be read.
+fn wrong(
+    columns: &[(&str, Column<'_>)],
+    row: usize,
+    known: &[&str],
+    schema: &Value,
+    refused: Refused,
+) -> Error {
+    // Cells of no type are not what their JSON would be.
+    if columns.iter().any(|(_, column)| column.is_untyped()) {
+        return refused.into_error();
+    }
+    let columns = columns.iter().filter(|(name, _)| known.contains(name));
+    let cells = columns.filter_map(|(name, column)| {
+        let value = Cell { column, row }.to_json();
+        (!value.is_null()).then(|| ((*name).to_owned(), value))
+    });
+    let mut problems = Problems::new();
+    document::diagnose(&Value::Object(cells.collect()), schema, &mut problems);
+    match problems.is_empty() {
+        true => refused.into_error(),
+        false => problems.into_error(Code::Document, "row"),
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) struct ItemLevels {
     pub(super) scores: Vec<f64>,
     /// What its levels count as, as rated.
     pub(super) values: Vec<f64>,
+    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "tables of profiles ask it"))]
     pub(super) mean: f64,
     pub(super) sd: f64,
 }

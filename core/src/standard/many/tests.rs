@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::*;
+use crate::error::{Error, Place};
 use crate::standard::dossier::Dossier;
 use crate::standard::verdict::Verdict;
 
@@ -19,6 +20,8 @@ fn standard() -> Standard {
             {"id": "lived", "attest": {"statement": "lived-experience"}},
             {"id": "training", "hours": {"of": "training", "at_least": 60, "within": "P2Y",
                 "parts": [{"where": {"topic": "children"}, "at_most": 8}]}},
+            {"id": "work", "hours": {"of": ["work", "volunteering"], "at_least": 20, "at_most": 60,
+                "where": {"approved": true}, "within": "P2Y"}},
             {"id": "school", "waivable_by": "board", "education": {"at_least": "secondary"}},
             {"id": "two", "references": {"count": 2}},
             {"id": "sober", "duration": {"of": "recovery", "at_least": "P1Y", "consecutive": "now"}},
@@ -42,11 +45,14 @@ fn dossier() -> impl Strategy<Value = Value> {
         prop::sample::select(vec!["children", "ethics", "a topic with quite a long name"]),
         0..3,
     ));
-    let hours = (1..80_u32, prop::option::of(day()), topics, prop::option::of(any::<bool>()))
-        .prop_map(|(amount, to, topics, approved)| {
-            json!({"of": "training", "amount": f64::from(amount) / 4.0, "to": to,
+    let of = prop::sample::select(vec!["training", "work", "volunteering"]);
+    let unit = prop::sample::select(vec![None, None, None, Some("ceu")]);
+    let hours =
+        (of, 1..80_u32, prop::option::of(day()), topics, prop::option::of(any::<bool>()), unit)
+            .prop_map(|(of, amount, to, topics, approved, unit)| {
+                json!({"of": of, "amount": f64::from(amount) / 4.0, "unit": unit, "to": to,
                    "topics": topics, "approved": approved})
-        });
+            });
     let attestation = (day(), any::<bool>())
         .prop_map(|(on, holds)| json!({"statement": "lived-experience", "on": on, "holds": holds}));
     let schooling = prop::sample::select(vec!["primary", "secondary", "master"])
@@ -182,6 +188,44 @@ fn columns(dossiers: Dossiers<'_>, options: &AssessManyOptions) -> Map<String, V
     standard().assess_many(dossiers, AS_OF, options).unwrap().to_json_columns()
 }
 
+/// Whole numbers as data frames hold them: also as floating point, and as text in a file.
+#[test]
+fn whole_numbers_are_read_from_any_column() {
+    let standard = Standard::from_json(
+        &json!({"format": "peerpath/standard/1", "id": "us-xx/x", "version": "1", "title": "T",
+        "requirement": {"id": "exam", "exam": {"name": "a", "attempts": {"at_most": 1}}}})
+        .to_string(),
+    )
+    .unwrap();
+    let assess = |exams: Table| {
+        let persons = json!({"person": ["p", "q"], "born": [null, null]});
+        let persons = Table::from_json_columns(persons.as_object().unwrap()).unwrap();
+        let dossiers = Dossiers::from_tables([("persons", persons), ("exams", exams)])?;
+        let answers = standard.assess_many(dossiers, AS_OF, &AssessManyOptions::default())?;
+        Ok::<_, Error>(answers.to_json_columns()["verdict"].clone())
+    };
+    let exams = |attempts: Value| {
+        let exams = json!({"person": ["p", "q"], "name": ["a", "a"], "passed": [true, true],
+            "on": ["2026-01-02", "2026-01-02"], "attempt": attempts});
+        Table::from_json_columns(exams.as_object().unwrap()).unwrap()
+    };
+    let text = |second: &str| {
+        let text = format!(
+            "person,name,passed,on,attempt\np,a,true,2026-01-02,1\nq,a,true,2026-01-02,{second}\n"
+        );
+        Table::from_csv(&text).unwrap()
+    };
+    let expected = json!(["met", "unknown"]);
+    for exams in [exams(json!([1, 2])), exams(json!([1.0, 2.0])), text("2")] {
+        assert_eq!(assess(exams).unwrap(), expected);
+    }
+    for wrong in [exams(json!([1, 2.5])), exams(json!([1, -2])), text("two")] {
+        let error = assess(wrong).unwrap_err();
+        assert_eq!(error.count(), 1, "{error}");
+        assert_eq!(error.problems()[0].place(), &Place::cell(1, "exams.attempt"), "{error}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -200,7 +244,7 @@ proptest! {
             prop_assert_eq!(&rows["verdict"][row], assessment.verdict().name());
             prop_assert_eq!(standard.verdict(&dossier, AS_OF).unwrap(), assessment.verdict());
             let mut counts = [0, 0, 0];
-            for id in ["age", "lived", "training", "school", "two", "sober", "clear"] {
+            for id in ["age", "lived", "training", "work", "school", "two", "sober", "clear"] {
                 let finding = assessment.requirement(id).unwrap();
                 prop_assert_eq!(&rows[id][row], finding.verdict.name());
                 counts[match finding.verdict {

@@ -25,7 +25,6 @@ pub(crate) struct Dependence {
     pub(crate) on: Vec<usize>,
 }
 
-#[allow(dead_code, reason = "shared by rooms that come one after the other")]
 impl Factor {
     /// The tolerance that R's survival package takes, `.Machine$double.eps^0.75`.
     pub(crate) const TOLERANCE: f64 = 1.818_989_403_545_856_5e-12;
@@ -96,12 +95,6 @@ impl Factor {
             Dependence { column, on: (0..column).filter(counts).collect() }
         };
         self.dependent.iter().map(of).collect()
-    }
-
-    /// The logarithm of the determinant, of the columns that are left.
-    pub(crate) fn log_determinant(&self) -> f64 {
-        let pivots = (0..self.factor.rows()).map(|i| self.factor.at(i, i));
-        pivots.filter(|&pivot| pivot > 0.0).map(f64::ln).sum()
     }
 
     /// Solves `A x = b` in place.
