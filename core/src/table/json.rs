@@ -1,13 +1,15 @@
 //! Tables from and to JSON columns.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use arrow_array::builder::{
-    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
-};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, NullArray, RecordBatch};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, ListArray, NullArray, RecordBatch,
+    StringArray, StructArray,
+};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Schema};
 use serde_json::{Map, Value};
 
@@ -17,6 +19,9 @@ use super::{Table, names, numbers, times};
 use crate::document::{self, Day};
 use crate::error::{Code, Error, Place, Problems};
 
+/// The most keys of objects in one column: each is a column for every object.
+const MOST_KEYS: usize = 1000;
+
 /// The type that all cells of a column share.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -25,13 +30,15 @@ enum Kind {
     Integer,
     Number,
     Text,
-    Texts,
+    List,
+    Object,
 }
 
 impl Table {
     /// A table from JSON columns, `{"column": [value, …], …}`. The values of a column are all
-    /// numbers, all texts, all booleans or all lists of texts; `null` is missing. Texts that are
-    /// dates are read as dates where dates are asked for.
+    /// numbers, all texts, all booleans, all lists or all objects, and so are the members of its
+    /// lists and the values of each key; `null` is missing. Texts that are dates are read as dates
+    /// where dates are asked for.
     ///
     /// # Errors
     /// [`Code::Syntax`] where the text is not JSON, [`Code::Document`] where it is not of lists,
@@ -54,7 +61,8 @@ impl Table {
                 problems.push(Place::column(name), "no list", "a list of values");
                 continue;
             };
-            if let Some(array) = array(name, values, &mut problems) {
+            let cells: Vec<(usize, &Value)> = values.iter().enumerate().collect();
+            if let Some(array) = array(name, &cells, &mut problems) {
                 fields.push(Field::new(name, array.data_type().clone(), true));
                 arrays.push(array);
             }
@@ -97,69 +105,86 @@ impl Table {
     }
 }
 
-fn kind(value: &Value) -> Option<Kind> {
+fn kind(value: &Value) -> Kind {
     match value {
-        Value::Null => Some(Kind::Nothing),
-        Value::Bool(_) => Some(Kind::Flag),
-        Value::Number(number) if number.is_i64() => Some(Kind::Integer),
-        Value::Number(_) => Some(Kind::Number),
-        Value::String(_) => Some(Kind::Text),
-        Value::Array(texts) if texts.iter().all(Value::is_string) => Some(Kind::Texts),
-        _ => None,
+        Value::Null => Kind::Nothing,
+        Value::Bool(_) => Kind::Flag,
+        Value::Number(number) if number.is_i64() => Kind::Integer,
+        Value::Number(_) => Kind::Number,
+        Value::String(_) => Kind::Text,
+        Value::Array(_) => Kind::List,
+        Value::Object(_) => Kind::Object,
     }
 }
 
-fn array(name: &str, values: &[Value], problems: &mut Problems) -> Option<ArrayRef> {
+/// The array of some values, each with the row of the table in which it is.
+fn array(name: &str, cells: &[(usize, &Value)], problems: &mut Problems) -> Option<ArrayRef> {
     let mut shared = Kind::Nothing;
-    for (row, value) in values.iter().enumerate() {
+    for &(row, value) in cells {
         shared = match (shared, kind(value)) {
-            (shared, Some(Kind::Nothing)) => shared,
-            (Kind::Nothing, Some(kind)) => kind,
-            (shared, Some(kind)) if shared == kind => shared,
-            (Kind::Integer | Kind::Number, Some(Kind::Integer | Kind::Number)) => Kind::Number,
-            (_, found) => {
-                let found = found.map_or(
-                    "an object or a list that is not of texts",
-                    |_| "a value of another type",
-                );
-                problems.push(Place::cell(row, name), found, "values of one type");
+            (shared, Kind::Nothing) => shared,
+            (Kind::Nothing, kind) => kind,
+            (shared, kind) if shared == kind => shared,
+            (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
+            _ => {
+                let place = Place::cell(row, name);
+                problems.push(place, "a value of another type", "values of one type");
                 return None;
             }
         };
     }
+    let values = cells.iter().map(|(_, value)| *value);
     Some(match shared {
-        Kind::Nothing => Arc::new(NullArray::new(values.len())),
-        Kind::Flag => {
-            let mut column = BooleanBuilder::new();
-            values.iter().for_each(|value| column.append_option(value.as_bool()));
-            Arc::new(column.finish())
-        }
-        Kind::Integer => {
-            let mut column = Int64Builder::new();
-            values.iter().for_each(|value| column.append_option(value.as_i64()));
-            Arc::new(column.finish())
-        }
-        Kind::Number => {
-            let mut column = Float64Builder::new();
-            values.iter().for_each(|value| column.append_option(value.as_f64()));
-            Arc::new(column.finish())
-        }
-        Kind::Text => {
-            let mut column = StringBuilder::new();
-            values.iter().for_each(|value| column.append_option(value.as_str()));
-            Arc::new(column.finish())
-        }
-        Kind::Texts => {
-            let mut column = ListBuilder::new(StringBuilder::new());
-            for value in values {
-                let texts = value.as_array();
-                for text in texts.into_iter().flatten() {
-                    column.values().append_option(text.as_str());
-                }
-                column.append(texts.is_some());
-            }
-            Arc::new(column.finish())
-        }
+        Kind::Nothing => Arc::new(NullArray::new(cells.len())),
+        Kind::Flag => Arc::new(values.map(Value::as_bool).collect::<BooleanArray>()),
+        Kind::Integer => Arc::new(values.map(Value::as_i64).collect::<Int64Array>()),
+        Kind::Number => Arc::new(values.map(Value::as_f64).collect::<Float64Array>()),
+        Kind::Text => Arc::new(values.map(Value::as_str).collect::<StringArray>()),
+        Kind::List => lists(name, cells, problems)?,
+        Kind::Object => objects(name, cells, problems)?,
+    })
+}
+
+fn lists(name: &str, cells: &[(usize, &Value)], problems: &mut Problems) -> Option<ArrayRef> {
+    let lists = || cells.iter().map(|(row, value)| (*row, value.as_array()));
+    let members: Vec<(usize, &Value)> = lists()
+        .flat_map(|(row, list)| list.into_iter().flatten().map(move |member| (row, member)))
+        .collect();
+    // Of lists without members nothing is known; lists of texts are what they most often are.
+    let members = match members.is_empty() {
+        true => Arc::new(StringArray::new_null(0)),
+        false => array(name, &members, problems)?,
+    };
+    let field = Arc::new(Field::new_list_field(members.data_type().clone(), true));
+    let ends = OffsetBuffer::from_lengths(lists().map(|(_, list)| list.map_or(0, Vec::len)));
+    let nulls = lists().map(|(_, list)| list.is_some()).collect();
+    Some(Arc::new(ListArray::try_new(field, ends, members, Some(nulls)).ok()?))
+}
+
+fn objects(name: &str, cells: &[(usize, &Value)], problems: &mut Problems) -> Option<ArrayRef> {
+    let objects = || cells.iter().map(|(row, value)| (*row, value.as_object()));
+    let mut known = HashSet::new();
+    let keys = objects().flat_map(|(_, object)| object.into_iter().flat_map(Map::keys));
+    let keys: Vec<&String> = keys.filter(|key| known.insert(*key)).collect();
+    if keys.len() > MOST_KEYS {
+        let expected = format!("objects with at most {MOST_KEYS} different keys");
+        problems.push(Place::column(name), format!("{} keys", keys.len()), expected);
+        return None;
+    }
+    let mut fields = Vec::with_capacity(keys.len());
+    let mut arrays = Vec::with_capacity(keys.len());
+    for key in keys {
+        let values: Vec<(usize, &Value)> = objects()
+            .map(|(row, object)| (row, object.and_then(|it| it.get(key)).unwrap_or(&Value::Null)))
+            .collect();
+        let array = array(&format!("{name}.{key}"), &values, problems)?;
+        fields.push(Field::new(key, array.data_type().clone(), true));
+        arrays.push(array);
+    }
+    let nulls: NullBuffer = objects().map(|(_, object)| object.is_some()).collect();
+    Some(match fields.is_empty() {
+        true => Arc::new(StructArray::new_empty_fields(cells.len(), Some(nulls))),
+        false => Arc::new(StructArray::try_new(fields.into(), arrays, Some(nulls)).ok()?),
     })
 }
 

@@ -194,7 +194,11 @@ fn a_missing_column_says_which_there_are() {
 fn json_columns_go_in_and_out() {
     let text = r#"{"a":[1,2,null],"b":[0.1,2.0,1e+300],"c":["x",null,"z"],"d":[true,false,null],"e":[null,null,null]}"#;
     assert_eq!(Table::from_json(text).unwrap().to_json(), text);
-    let error = Table::from_json(r#"{"a": [1, "x"], "b": [1], "c": 3, "d": [[1]]}"#).unwrap_err();
+    let nested =
+        r#"{"o":[{"k":1,"t":["x"]},null,{}],"l":[[{"on":"2026-01-02"},{"n":[[0.5]]}],[],null]}"#;
+    assert_eq!(Table::from_json(nested).unwrap().to_json(), nested);
+    let error =
+        Table::from_json(r#"{"a": [1, "x"], "b": [1], "c": 3, "d": [[1, "x"]]}"#).unwrap_err();
     let places: Vec<String> =
         error.problems().iter().map(|problem| problem.place().to_string()).collect();
     assert_eq!(places, ["row 1, column `a`", "column `c`", "row 0, column `d`"]);

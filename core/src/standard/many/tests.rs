@@ -151,7 +151,6 @@ fn tables(dossiers: &[Value], reversed: bool) -> Vec<(String, Table)> {
                     Value::Object(entry) => entry.clone(),
                     other => Map::from_iter([("section".to_owned(), other.clone())]),
                 };
-                // Objects in a cell are for tables of Arrow; here a finding is its category.
                 row.insert("person".to_owned(), person.clone());
                 add(section, row);
             }
@@ -269,11 +268,7 @@ proptest! {
     fn the_answer_depends_neither_on_threads_nor_on_where_dossiers_come_from(
         dossiers in prop::collection::vec(dossier(), 1..30), batch_rows in 1_usize..9
     ) {
-        let mut dossiers = named(dossiers);
-        for dossier in &mut dossiers {
-            // Objects in cells are tested with tables of Arrow.
-            dossier["screenings"] = json!([]);
-        }
+        let dossiers = named(dossiers);
         let text = lines(&dossiers);
         for form in [AssessmentForm::Wide, AssessmentForm::Long] {
             let one = columns(Dossiers::from_json_lines(text.as_bytes()), &options(form, 1, 8192));
