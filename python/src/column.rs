@@ -15,15 +15,16 @@ use arrow_schema::ArrowError;
 use jiff::Unit;
 use jiff::civil::{Date, DateTime, date};
 use peerpath::document::Day;
-use peerpath::{Place, Problem, Problems};
+use peerpath::{Place, Problem, Problems, Table};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple,
 };
+use serde_json::Map;
 
 use crate::capsule;
-use crate::value::kind;
+use crate::value::{json, kind};
 
 const EPOCH: Date = date(1970, 1, 1);
 
@@ -49,12 +50,46 @@ pub(crate) fn column(
     let scalar = values.is_instance_of::<PyString>()
         || values.is_instance_of::<PyBytes>()
         || values.is_instance_of::<PyDict>();
-    let values = if scalar { None } else { listed(values)?.try_iter().ok() };
-    let Some(values) = values else {
+    let listed = if scalar { None } else { Some(listed(values)?) };
+    if let Some(list) = listed.as_ref().and_then(|values| values.cast::<PyList>().ok())
+        && list.iter().find(|value| !value.is_none()).is_some_and(|first| is_nested(&first))
+        && list.iter().any(|value| holds_nested(&value))
+    {
+        return Ok(nested(name, list, problems));
+    }
+    let Some(values) = listed.and_then(|values| values.try_iter().ok()) else {
         problems.push(Place::column(name), "no list", "a list of values");
         return Ok(None);
     };
     cells(name, values, problems)
+}
+
+fn is_nested(value: &Bound<'_, PyAny>) -> bool {
+    value.is_instance_of::<PyDict>()
+        || value.is_instance_of::<PyList>()
+        || value.is_instance_of::<PyTuple>()
+}
+
+/// Whether a value is a dict, or a list that holds lists or dicts.
+fn holds_nested(value: &Bound<'_, PyAny>) -> bool {
+    let mut members = value.try_iter().into_iter().flatten().flatten();
+    value.is_instance_of::<PyDict>() || (is_nested(value) && members.any(|one| is_nested(&one)))
+}
+
+/// A column of dicts, or of lists of them, by way of JSON.
+fn nested(name: &str, values: &Bound<'_, PyList>, problems: &mut Problems) -> Option<ArrayRef> {
+    let known = problems.len();
+    let values = json(values.as_any(), &|| Place::column(name), problems, 0);
+    if problems.len() > known {
+        return None;
+    }
+    match Table::from_json_columns(&Map::from_iter([(name.to_owned(), values)])) {
+        Ok(table) => table.batches().first().map(|batch| Arc::clone(batch.column(0))),
+        Err(error) => {
+            error.problems().iter().for_each(|problem| problems.add(|| problem.clone()));
+            None
+        }
+    }
 }
 
 /// Chunks of one type as one array.

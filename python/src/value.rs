@@ -98,7 +98,7 @@ pub(crate) fn document_text(document: &Bound<'_, PyAny>, subject: &str) -> PyRes
 }
 
 /// A Python value as JSON. What JSON cannot hold is noted.
-fn json(
+pub(crate) fn json(
     value: &Bound<'_, PyAny>,
     place: &dyn Fn() -> Place,
     problems: &mut Problems,

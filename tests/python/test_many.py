@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -115,12 +116,6 @@ def test_columns_of_dicts() -> None:
     assert verdicts(columns) == ["met", "met", "unknown"]
 
 
-def test_lists_of_objects_in_dicts_are_refused_with_their_place() -> None:
-    # A table of Python values has no such cells; Arrow has, and whole dossiers are objects.
-    error = refused(sections())
-    assert [problem.place for problem in error.problems] == ["row 1, column `findings`"]
-
-
 def test_findings_in_arrow_structs() -> None:
     tables = {name: arrow(rows) for name, rows in sections().items()}
     findings = tables["screenings"].schema.field("findings").type
@@ -226,3 +221,37 @@ def test_arrow_of_other_types_is_refused() -> None:
         assert refused({"persons": people, "hours": table}).problems, column.type
     odd = pa.table({"person": ["a"], "hours": pa.array([[1.0]])})
     assert refused(odd).code == "table"
+
+
+def test_objects_in_columns_of_lists() -> None:
+    standard = pp.Standard.from_json(
+        {
+            "format": "peerpath/standard/1",
+            "id": "us-xx/x",
+            "version": "1",
+            "title": "T",
+            "requirement": {
+                "id": "clear",
+                "screening": {"kind": "record", "bars": [{"category": "arson"}]},
+            },
+        }
+    )
+    persons = ["p", "q", "r"]
+    tables = {
+        "persons": {"person": persons},
+        "screenings": {
+            "person": persons,
+            "kind": ["record"] * 3,
+            "on": ["2026-01-01"] * 3,
+            "findings": [[{"category": "arson", "on": date(2020, 1, 1)}], [], None],
+        },
+        "complete": {"person": persons, "section": ["screenings"] * 3},
+    }
+    answers = standard.assess_many(tables, as_of="2026-11-21").to_dict()
+    assert answers["verdict"] == ["unmet", "met", "unknown"]
+    tables["screenings"]["findings"] = [[{"category": "arson"}, 3], [], None]
+    with pytest.raises(pp.PeerpathError) as refused:
+        standard.assess_many(tables, as_of="2026-11-21")
+    assert [str(problem.place) for problem in refused.value.problems] == [
+        "row 0, column `findings`"
+    ]
