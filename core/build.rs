@@ -1,5 +1,5 @@
-//! Packs the documents that the library carries: the catalog and the schemas are a twelfth of it
-//! as text, and a seventh of that packed.
+//! Packs the documents that the library carries, the catalog and the schemas, to a third of their
+//! text.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -51,6 +51,7 @@ pub(crate) fn column(
         || values.is_instance_of::<PyBytes>()
         || values.is_instance_of::<PyDict>();
     let listed = if scalar { None } else { Some(listed(values)?) };
+    // The first value says whether the others need looking at.
     if let Some(list) = listed.as_ref().and_then(|values| values.cast::<PyList>().ok())
         && list.iter().find(|value| !value.is_none()).is_some_and(|first| is_nested(&first))
         && list.iter().any(|value| holds_nested(&value))
@@ -72,8 +73,11 @@ fn is_nested(value: &Bound<'_, PyAny>) -> bool {
 
 /// Whether a value is a dict, or a list that holds lists or dicts.
 fn holds_nested(value: &Bound<'_, PyAny>) -> bool {
-    let mut members = value.try_iter().into_iter().flatten().flatten();
-    value.is_instance_of::<PyDict>() || (is_nested(value) && members.any(|one| is_nested(&one)))
+    let holds = |list: &Bound<'_, PyAny>| {
+        list.try_iter()
+            .is_ok_and(|mut members| members.any(|one| one.is_ok_and(|one| is_nested(&one))))
+    };
+    value.is_instance_of::<PyDict>() || (is_nested(value) && holds(value))
 }
 
 /// A column of dicts, or of lists of them, by way of JSON.

@@ -46,7 +46,7 @@ impl<'a, T: Described> Records<'a, T> {
     /// it, such as `/amount`.
     pub(crate) fn read(&self, row: usize) -> Result<T, Error> {
         T::deserialize(Row { records: self, row })
-            .map_err(|refused| wrong(&self.columns, row, fields::<T>(), &T::schema(), refused))
+            .map_err(|refused| wrong(&self.columns, row, fields::<T>(), T::schema, refused))
     }
 }
 
@@ -55,7 +55,7 @@ fn wrong(
     columns: &[(&str, Column<'_>)],
     row: usize,
     known: &[&str],
-    schema: &Value,
+    schema: fn() -> Value,
     refused: Refused,
 ) -> Error {
     // Cells of no type are not what their JSON would be.
@@ -68,7 +68,7 @@ fn wrong(
         (!value.is_null()).then(|| ((*name).to_owned(), value))
     });
     let mut problems = Problems::new();
-    document::diagnose(&Value::Object(cells.collect()), schema, &mut problems);
+    document::diagnose(&Value::Object(cells.collect()), &schema(), &mut problems);
     match problems.is_empty() {
         true => refused.into_error(),
         false => problems.into_error(Code::Document, "row"),

@@ -68,8 +68,7 @@ impl Kind for Credits {
                 true => Verdict::Met,
                 false => Verdict::absent(!open),
             },
-            missing: (missing > Amount::ZERO)
-                .then_some(Missing { amount: missing, unit: Unit::Credits }),
+            missing: Missing::amount(missing, Unit::Credits),
             found: Found::Measure(Box::new(Measured {
                 counted,
                 recorded: counted,

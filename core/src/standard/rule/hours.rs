@@ -158,7 +158,7 @@ impl Hours {
         let missing = Amount::from_thousandths((least - surely).max(0));
         Outcome {
             verdict: floor.and(self.ceiling(surely, at_best, closed)),
-            missing: Missing::hours(missing),
+            missing: Missing::amount(missing, Unit::Hours),
             found: Found::Entries,
         }
     }
@@ -263,7 +263,7 @@ impl Kind for Hours {
         let missing = Amount::from_thousandths(tally.missing);
         Outcome {
             verdict: floor.and(self.ceiling(surely, recorded, setting.closed)),
-            missing: Missing::hours(missing),
+            missing: Missing::amount(missing, Unit::Hours),
             found: Found::Measure(Box::new(measured)),
         }
     }

@@ -222,13 +222,13 @@ impl Unit {
 }
 
 impl Missing {
-    pub(crate) fn hours(amount: Amount) -> Option<Missing> {
-        (amount > Amount::ZERO).then_some(Missing { amount, unit: Unit::Hours })
+    pub(crate) fn amount(amount: Amount, unit: Unit) -> Option<Missing> {
+        (amount > Amount::ZERO).then_some(Missing { amount, unit })
     }
 
     pub(crate) fn of(count: usize, unit: Unit) -> Option<Missing> {
         let thousandths = i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000);
-        (count > 0).then_some(Missing { amount: Amount::from_thousandths(thousandths), unit })
+        Missing::amount(Amount::from_thousandths(thousandths), unit)
     }
 }
 
