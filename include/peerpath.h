@@ -2235,8 +2235,9 @@ PeerpathStatus peerpath_histories_from_events(const PeerpathTable *table,
 /**
  * Reads histories from a table of spells: a row for each stay in a state, with its start and stop.
  *
- * `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`.
- * All else is as in `peerpath_histories_from_events`.
+ * `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`. A
+ * null stop says that the person has not been seen to leave: the stay lasts until the next one, and the
+ * last one adds no time. All else is as in `peerpath_histories_from_events`.
  */
 PeerpathStatus peerpath_histories_from_spells(const PeerpathTable *table,
                                               const char *columns,
@@ -2265,9 +2266,10 @@ PeerpathStatus peerpath_histories_from_intervals(const PeerpathTable *table,
 size_t peerpath_histories_person_count(const PeerpathHistories *histories);
 
 /**
- * Who and how much, as JSON: `{"persons", "intervals", "transitions", "person_time", "unit",
- * "first_entry", "last_exit", "longest_follow_up", "states", "time_in_state", "counts"}`. The caller
- * owns the text.
+ * Who and how much, as JSON: `{"persons", "followed", "clusters", "weight", "intervals", "transitions",
+ * "person_time", "unit", "first_entry", "last_exit", "longest_follow_up", "median_follow_up", "states",
+ * "time_in_state", "persons_in_state", "at_risk", "censored", "counts", "reasons"}`. The caller owns the
+ * text.
  */
 PeerpathStatus peerpath_histories_describe(const PeerpathHistories *histories,
                                            PeerpathText **json,
@@ -2411,6 +2413,36 @@ PeerpathStatus peerpath_histories_parametric(const PeerpathHistories *histories,
                                              PeerpathError **error);
 
 /**
+ * The histories as a table of intervals. The columns are `person`, `start`, `stop`, `origin`, `target`,
+ * then `weight`, `cluster`, `reason` and the covariates, where there are such.
+ */
+PeerpathStatus peerpath_histories_to_intervals(const PeerpathHistories *histories,
+                                               PeerpathTable **table,
+                                               PeerpathError **error);
+
+/**
+ * The histories as a table of spells. The columns are `person`, `start`, `stop`, `state`, then `weight`,
+ * `cluster`, `reason` and the covariates, where there are such.
+ *
+ * `PEERPATH_HISTORIES` where a person enters a state, is not followed in it and is followed again later:
+ * only intervals can tell that.
+ */
+PeerpathStatus peerpath_histories_to_spells(const PeerpathHistories *histories,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * The histories as a table of events. The columns are `person`, `time`, `state`, then `weight`,
+ * `cluster`, `reason` and the covariates, where there are such.
+ *
+ * `PEERPATH_HISTORIES` where a person enters a state, is not followed in it and is followed again later:
+ * only intervals can tell that.
+ */
+PeerpathStatus peerpath_histories_to_events(const PeerpathHistories *histories,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
  * How many cautions come with the histories; 0 where `histories` is NULL.
  */
 size_t peerpath_histories_warning_count(const PeerpathHistories *histories);
@@ -2432,6 +2464,62 @@ PeerpathStatus peerpath_histories_warning(const PeerpathHistories *histories,
  * Frees histories. NULL is fine.
  */
 void peerpath_histories_free(PeerpathHistories *histories);
+
+/**
+ * Curves from a landmark on, of those who are in a state then, without the Markov assumption.
+ *
+ * `options` is JSON: `{"time": 0, "state": null, "by": null, "se": "greenwood", "interval": "log-log",
+ * "level": 0.95}`. `PEERPATH_EMPTY` where nobody is in the state at the time.
+ */
+PeerpathStatus peerpath_histories_landmark(const PeerpathHistories *histories,
+                                           const char *options,
+                                           size_t options_length,
+                                           PeerpathAalenJohansen **curves,
+                                           PeerpathError **error);
+
+/**
+ * Tests whether having been in a state at a time matters for what happens later; as JSON: `{"time",
+ * "state", "within", "without", "transitions": [{"origin", "target", "events", "observed", "expected",
+ * "statistic", "p_value", "p_adjusted"}], "p_value", "warnings"}`. The caller owns the text.
+ *
+ * `options` is JSON: `{"time": 0, "state": "state"}`. `PEERPATH_EMPTY` where all who are followed then are
+ * in the state, or none is.
+ */
+PeerpathStatus peerpath_histories_markov_test(const PeerpathHistories *histories,
+                                              const char *options,
+                                              size_t options_length,
+                                              PeerpathText **json,
+                                              PeerpathError **error);
+
+/**
+ * State probabilities at `count` times, with errors by the bootstrap over persons, or over clusters
+ * where there is a column of them. The columns are those of `peerpath_aalen_johansen_at`.
+ *
+ * `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "draws": 1000, "seed": 1,
+ * "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
+ */
+PeerpathStatus peerpath_histories_bootstrap(const PeerpathHistories *histories,
+                                            const double *times,
+                                            size_t count,
+                                            const char *options,
+                                            size_t options_length,
+                                            const PeerpathWatch *watch,
+                                            PeerpathTable **table,
+                                            PeerpathError **error);
+
+/**
+ * Who leaves a state, for what and why, and how fast. The columns are `group` (where there is a `by`),
+ * `origin`, `target`, `reason`, `advancement`, `events`, `person_time`, `rate`, `std_err`, `lower`,
+ * `upper`. Each kind of exit that happens has a row for each group that spends time in its origin; where
+ * it does not happen in that group, its rate is 0 and its interval null.
+ *
+ * `options` is JSON: `{"origin": null, "by": null, "level": 0.95}`.
+ */
+PeerpathStatus peerpath_histories_exits(const PeerpathHistories *histories,
+                                        const char *options,
+                                        size_t options_length,
+                                        PeerpathTable **table,
+                                        PeerpathError **error);
 
 /**
  * Counts the moves of further histories in. On failure the table is as it was.

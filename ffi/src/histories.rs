@@ -75,8 +75,9 @@ pub unsafe extern "C" fn peerpath_histories_from_events(
 
 /// Reads histories from a table of spells: a row for each stay in a state, with its start and stop.
 ///
-/// `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`.
-/// All else is as in `peerpath_histories_from_events`.
+/// `columns` is JSON: `{"person": "person", "start": "start", "stop": "stop", "state": "state", …}`. A
+/// null stop says that the person has not been seen to leave: the stay lasts until the next one, and the
+/// last one adds no time. All else is as in `peerpath_histories_from_events`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_from_spells(
     table: *const PeerpathTable,
@@ -128,9 +129,10 @@ pub unsafe extern "C" fn peerpath_histories_person_count(
     guarded_or!(0, |call| { Ok(call.handle("histories", histories)?.histories.persons().len()) })
 }
 
-/// Who and how much, as JSON: `{"persons", "intervals", "transitions", "person_time", "unit",
-/// "first_entry", "last_exit", "longest_follow_up", "states", "time_in_state", "counts"}`. The caller
-/// owns the text.
+/// Who and how much, as JSON: `{"persons", "followed", "clusters", "weight", "intervals", "transitions",
+/// "person_time", "unit", "first_entry", "last_exit", "longest_follow_up", "median_follow_up", "states",
+/// "time_in_state", "persons_in_state", "at_risk", "censored", "counts", "reasons"}`. The caller owns the
+/// text.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_describe(
     histories: *const PeerpathHistories,
@@ -374,6 +376,60 @@ pub unsafe extern "C" fn peerpath_histories_parametric(
         let options: ParametricOptions = call.options("options", options, options_length)?;
         let model = call.out("model", model)?;
         model.give(PeerpathParametric::new(histories.histories.parametric(&options)?));
+        Ok(())
+    })
+}
+
+/// The histories as a table of intervals. The columns are `person`, `start`, `stop`, `origin`, `target`,
+/// then `weight`, `cluster`, `reason` and the covariates, where there are such.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_to_intervals(
+    histories: *const PeerpathHistories,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let table = call.out("table", table)?;
+        table.give(PeerpathTable::new(histories.histories.to_intervals()?));
+        Ok(())
+    })
+}
+
+/// The histories as a table of spells. The columns are `person`, `start`, `stop`, `state`, then `weight`,
+/// `cluster`, `reason` and the covariates, where there are such.
+///
+/// `PEERPATH_HISTORIES` where a person enters a state, is not followed in it and is followed again later:
+/// only intervals can tell that.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_to_spells(
+    histories: *const PeerpathHistories,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let table = call.out("table", table)?;
+        table.give(PeerpathTable::new(histories.histories.to_spells()?));
+        Ok(())
+    })
+}
+
+/// The histories as a table of events. The columns are `person`, `time`, `state`, then `weight`,
+/// `cluster`, `reason` and the covariates, where there are such.
+///
+/// `PEERPATH_HISTORIES` where a person enters a state, is not followed in it and is followed again later:
+/// only intervals can tell that.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_to_events(
+    histories: *const PeerpathHistories,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let table = call.out("table", table)?;
+        table.give(PeerpathTable::new(histories.histories.to_events()?));
         Ok(())
     })
 }

@@ -72,6 +72,12 @@ pub mod state_space;
 
 pub mod histories;
 
+pub mod landmark;
+
+pub mod bootstrap;
+
+pub mod exits;
+
 pub mod risk_table;
 
 pub mod aalen_johansen;

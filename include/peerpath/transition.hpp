@@ -11,6 +11,7 @@
 #include "../peerpath.h"
 #include "owned.hpp"
 #include "table.hpp"
+#include "watch.hpp"
 
 namespace peerpath {
 
@@ -311,6 +312,37 @@ public:
     std::string gray_test(std::string_view options) const {
         return detail::text(peerpath_histories_gray_test, get(), options.data(), options.size());
     }
+
+    /// Curves from a landmark on, of those who are in a state then.
+    AalenJohansen landmark(std::string_view options) const {
+        return detail::made<AalenJohansen>(peerpath_histories_landmark, get(), options.data(),
+                                           options.size());
+    }
+
+    /// Whether having been in a state at a time matters for what happens later, as JSON.
+    std::string markov_test(std::string_view options) const {
+        return detail::text(peerpath_histories_markov_test, get(), options.data(), options.size());
+    }
+
+    /// State probabilities at times, with errors by the bootstrap; `step` is asked after each sample
+    /// whether to go on.
+    Table bootstrap(const std::vector<double> &times, std::string_view options = {},
+                    const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_histories_bootstrap, get(), times.data(),
+                                      times.size(), options.data(), options.size());
+    }
+
+    /// Who leaves a state, for what and why, and how fast.
+    Table exits(std::string_view options = {}) const {
+        return detail::made<Table>(peerpath_histories_exits, get(), options.data(), options.size());
+    }
+
+    /// The histories as a table, in each of the three forms.
+    Table to_intervals() const {
+        return detail::made<Table>(peerpath_histories_to_intervals, get());
+    }
+    Table to_spells() const { return detail::made<Table>(peerpath_histories_to_spells, get()); }
+    Table to_events() const { return detail::made<Table>(peerpath_histories_to_events, get()); }
 
     AalenJohansen aalen_johansen(std::string_view options = {}) const {
         return detail::made<AalenJohansen>(peerpath_histories_aalen_johansen, get(),

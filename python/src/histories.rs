@@ -1,9 +1,9 @@
 //! `peerpath.Histories`.
 
 use peerpath::transition::{
-    AalenJohansenOptions, CumulativeIncidenceOptions, EventColumns, GrayTestOptions, Histories,
-    IntervalColumns, KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, SpellColumns,
-    SummariseOptions,
+    AalenJohansenOptions, BootstrapOptions, CumulativeIncidenceOptions, EventColumns, ExitsOptions,
+    GrayTestOptions, Histories, IntervalColumns, KaplanMeierOptions, LandmarkOptions,
+    LogRankOptions, MarkovTestOptions, NelsonAalenOptions, SpellColumns, SummariseOptions,
 };
 use peerpath::transition::{CoxOptions, FineGrayOptions, ParametricOptions};
 use peerpath::{Error, StateSpace, Table};
@@ -19,9 +19,11 @@ use crate::nelson_aalen::PyNelsonAalen;
 use crate::parametric::PyParametric;
 use crate::risk_table::PyRiskTable;
 use crate::state_space::PyStateSpace;
+use crate::table::PyTable;
 use crate::table_input::TableInput;
-use crate::value::{Options, to_python};
+use crate::value::{Options, numbers, to_python};
 use crate::warning::warn;
+use crate::watch::run_watched;
 
 /// Who was in which state from when to when, with exact times.
 ///
@@ -141,7 +143,9 @@ impl PyHistories {
     /// ----------
     /// table : Table, data frame or dict of columns
     /// person, start, stop, state : str, optional
-    ///     The columns. Default ``"person"``, ``"start"``, ``"stop"``, ``"state"``.
+    ///     The columns. A null stop says that the person has not been seen to leave: the stay
+    ///     lasts until the next one, and the last one adds no time. Default ``"person"``,
+    ///     ``"start"``, ``"stop"``, ``"state"``.
     /// weight : str, optional
     ///     The column with how many persons a row stands for, from 1e-9 to 1e9.
     /// cluster : str, optional
@@ -300,9 +304,11 @@ impl PyHistories {
     /// Returns
     /// -------
     /// dict
-    ///     ``persons``, ``intervals``, ``transitions``, ``person_time``, ``unit``,
-    ///     ``first_entry``, ``last_exit``, ``longest_follow_up``, ``states``,
-    ///     ``time_in_state``, ``counts`` (origin, target, how often).
+    ///     ``persons``, ``followed``, ``clusters``, ``weight``, ``intervals``, ``transitions``,
+    ///     ``person_time``, ``unit``, ``first_entry``, ``last_exit``, ``longest_follow_up``,
+    ///     ``median_follow_up``, ``states``, and for each state ``time_in_state``,
+    ///     ``persons_in_state``, ``at_risk`` (stays) and ``censored``; ``counts`` (origin,
+    ///     target, how often) and ``reasons`` (origin, target, reason, how often).
     ///
     /// Examples
     /// --------
@@ -1005,6 +1011,300 @@ impl PyHistories {
             .parse()?;
         let model = run(py, || self.0.parametric(&options))?;
         PyParametric::new(py, model)
+    }
+
+    /// Aalen–Johansen curves from a landmark on, of those who are in a state then: without the
+    /// assumption that the past does not matter.
+    ///
+    /// Parameters
+    /// ----------
+    /// time : float
+    ///     The time of the landmark.
+    /// state : str, optional
+    ///     The state that persons are in then. Default: whoever is followed then is taken.
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with curves of its own.
+    /// se : {"greenwood", "aalen", "robust"}, optional
+    ///     The kind of standard error. Default ``"greenwood"``.
+    /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
+    ///     The scale on which intervals are symmetric. Default ``"log-log"``.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// AalenJohansen
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"empty"`` where nobody is in the state at the time.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.landmark(9, state="peer-job").at([12])["probability"]
+    /// [1.0, 0.0]
+    #[pyo3(signature = (time, *, state=None, by=None, se=None, interval=None, level=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn landmark<'py>(
+        &self,
+        py: Python<'py>,
+        time: &Bound<'py, PyAny>,
+        state: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        se: Option<&Bound<'py, PyAny>>,
+        interval: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyAalenJohansen> {
+        let options: LandmarkOptions = Options::new(py, "landmark")
+            .with("time", Some(time))
+            .with("state", state)
+            .with("by", by)
+            .with("se", se)
+            .with("interval", interval)
+            .with("level", level)
+            .parse()?;
+        let result = run(py, || self.0.landmark(&options))?;
+        PyAalenJohansen::new(py, result, self.0.unit(), options.level)
+    }
+
+    /// Tests whether having been in a state at a time matters for what happens later.
+    ///
+    /// For each transition after ``time``, the log-rank test of those who were in ``state`` then
+    /// against those who were followed elsewhere; p-values are adjusted by Holm's method.
+    ///
+    /// Parameters
+    /// ----------
+    /// time : float
+    /// state : str
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///     ``within``, ``without`` (persons), ``p_value`` (the smallest adjusted one) and
+    ///     ``transitions``, each with ``origin``, ``target``, ``events``, ``observed``,
+    ///     ``expected``, ``statistic``, ``p_value``, ``p_adjusted``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"empty"`` where all who are followed then are in the state, or none is.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2, 2], "start": [0, 7, 0, 9],
+    /// ...     "stop": [7, 30, 9, 30], "state": ["training", "seeking", "seeking", "peer-job"]})
+    /// >>> histories.markov_test(5, "training")["within"]
+    /// 1
+    fn markov_test<'py>(
+        &self,
+        py: Python<'py>,
+        time: &Bound<'py, PyAny>,
+        state: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let options: MarkovTestOptions = Options::new(py, "markov_test")
+            .with("time", Some(time))
+            .with("state", Some(state))
+            .parse()?;
+        let result = run(py, || self.0.markov_test(&options))?;
+        warn(py, &result.warnings)?;
+        let value = serde_json::to_value(&result).unwrap_or_default();
+        Ok(to_python(py, &value)?.cast_into()?)
+    }
+
+    /// State probabilities with errors by the bootstrap, over persons or clusters.
+    ///
+    /// Samples of the persons who are followed, or of the clusters where there is a column of
+    /// them, are drawn with replacement; each has Aalen–Johansen curves of its own. The standard
+    /// error is the standard deviation of what the samples say, the interval goes from one of its
+    /// quantiles to another.
+    ///
+    /// Parameters
+    /// ----------
+    /// times : list of float
+    /// by : str, optional
+    ///     The covariate whose values are groups, each with curves of its own.
+    /// start_time : float, optional
+    ///     The time at which the curves start. Default: the earliest at which anybody is followed.
+    /// start_state : str, optional
+    ///     The state in which everybody is at the start. Default: the distribution observed.
+    /// draws : int, optional
+    ///     How many samples are drawn. Default 1000.
+    /// seed : int, optional
+    ///     What they are drawn by. Default 1.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    /// threads : int, optional
+    ///     How many threads work. Default: as many as the machine has. The result is the same.
+    /// progress : callable, optional
+    ///     Called with the samples done and their number; returning False stops the work.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``time``, ``state``, ``probability``, ``std_err``, ``lower``,
+    ///     ``upper``; null beyond the follow-up.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range, ``"empty"`` where nobody
+    ///     is followed, ``"cancelled"`` where ``progress`` says so.
+    ///
+    /// Warns
+    /// -----
+    /// PeerpathWarning
+    ///     As ``AalenJohansen.at``, and where samples say nothing of a time.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.bootstrap([12], draws=200)["upper"]
+    /// [1.0, 1.0]
+    #[pyo3(signature = (times, *, by=None, start_time=None, start_state=None, draws=None, seed=None,
+        level=None, threads=None, progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn bootstrap<'py>(
+        &self,
+        py: Python<'py>,
+        times: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+        start_time: Option<&Bound<'py, PyAny>>,
+        start_state: Option<&Bound<'py, PyAny>>,
+        draws: Option<&Bound<'py, PyAny>>,
+        seed: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let times = numbers(times, "bootstrap", "times")?;
+        let options: BootstrapOptions = Options::new(py, "bootstrap")
+            .with("by", by)
+            .with("start_time", start_time)
+            .with("start_state", start_state)
+            .with("draws", draws)
+            .with("seed", seed)
+            .with("level", level)
+            .with("threads", threads)
+            .parse()?;
+        let (table, warnings) = run_watched(py, progress, |watch| {
+            let found = self.0.bootstrap(&times, &options, watch)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })?;
+        warn(py, &warnings)?;
+        Ok(PyTable(table))
+    }
+
+    /// Who leaves a state, for what and why, and how fast.
+    ///
+    /// Each kind of exit that happens has a row for each group that spends time in its origin,
+    /// also where it does not happen in that group: then it has a rate of 0 and no interval.
+    ///
+    /// Parameters
+    /// ----------
+    /// origin : str, optional
+    ///     The state that is left. Default: every state.
+    /// by : str, optional
+    ///     A covariate whose values are groups. It may change within a person, as what they say
+    ///     that they intend does: so intention stands apart from leaving.
+    /// level : float, optional
+    ///     The level of the intervals. Default 0.95.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``origin``, ``target``, ``reason``, ``advancement``,
+    ///     ``events``, ``person_time``, ``rate``, ``std_err``, ``lower``, ``upper``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument names something that is not there.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 13], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> histories.exits("seeking")["rate"]
+    /// [0.05]
+    #[pyo3(signature = (origin=None, *, by=None, level=None))]
+    fn exits<'py>(
+        &self,
+        py: Python<'py>,
+        origin: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        level: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let options: ExitsOptions = Options::new(py, "exits")
+            .with("origin", origin)
+            .with("by", by)
+            .with("level", level)
+            .parse()?;
+        run(py, || self.0.exits(&options)?.to_table()).map(PyTable)
+    }
+
+    /// The histories as a table of intervals, which ``from_intervals`` reads back.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``person``, ``start``, ``stop``, ``origin``, ``target``, then ``weight``, ``cluster``,
+    ///     ``reason`` and the covariates, where there are such.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1], "start": [0, 7],
+    /// ...     "stop": [7, 30], "state": ["seeking", "peer-job"]})
+    /// >>> histories.to_intervals()["target"]
+    /// ['peer-job', None]
+    fn to_intervals(&self, py: Python<'_>) -> PyResult<PyTable> {
+        run(py, || self.0.to_intervals()).map(PyTable)
+    }
+
+    /// The histories as a table of spells, which ``from_spells`` reads back.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``person``, ``start``, ``stop``, ``state``, then ``weight``, ``cluster``, ``reason`` and
+    ///     the covariates, where there are such.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1], "start": [0, 7],
+    /// ...     "stop": [7, 30], "state": ["seeking", "peer-job"]})
+    /// >>> histories.to_spells()["state"]
+    /// ['seeking', 'peer-job']
+    fn to_spells(&self, py: Python<'_>) -> PyResult<PyTable> {
+        run(py, || self.0.to_spells()).map(PyTable)
+    }
+
+    /// The histories as a table of events, which ``from_events`` reads back.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``person``, ``time``, ``state``, then ``weight``, ``cluster``, ``reason`` and
+    ///     the covariates, where there are such.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1], "start": [0, 7],
+    /// ...     "stop": [7, 30], "state": ["seeking", "peer-job"]})
+    /// >>> histories.to_events()["state"]
+    /// ['seeking', 'peer-job', None]
+    fn to_events(&self, py: Python<'_>) -> PyResult<PyTable> {
+        run(py, || self.0.to_events()).map(PyTable)
     }
 
     /// The states and the transitions that can happen between them.

@@ -181,6 +181,14 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathNelsonAalen, peerpath_histories_nelson_aalen(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathText, peerpath_histories_log_rank(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathText, peerpath_histories_gray_test(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathAalenJohansen, peerpath_histories_landmark(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathText, peerpath_histories_markov_test(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable,
+              peerpath_histories_bootstrap(NULL, NULL, 0, NULL, 0, NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_histories_exits(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_histories_to_intervals(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_histories_to_spells(NULL, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_histories_to_events(NULL, &out, &error));
     UNTOUCHED(PeerpathAalenJohansen, peerpath_risk_table_kaplan_meier(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathAalenJohansen,
               peerpath_risk_table_cumulative_incidence(NULL, NULL, 0, &out, &error));

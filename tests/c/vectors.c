@@ -1420,6 +1420,69 @@ static PeerpathStatus on_panel(const Request *request, OnPanel *count, PeerpathT
     return table_to_json(status, result, json, error);
 }
 
+typedef PeerpathStatus ToTable(const PeerpathHistories *, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus to_form(const Request *request, ToTable *form, PeerpathText **json,
+                              PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = form(histories, &result, error);
+    }
+    peerpath_histories_free(histories);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus to_intervals(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return to_form(request, peerpath_histories_to_intervals, json, error);
+}
+
+static PeerpathStatus to_spells(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return to_form(request, peerpath_histories_to_spells, json, error);
+}
+
+static PeerpathStatus to_events(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return to_form(request, peerpath_histories_to_events, json, error);
+}
+
+static PeerpathStatus exits(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathTable *result = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_exits(histories, options->text, options->length, &result, error);
+    }
+    peerpath_histories_free(histories);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus bootstrap(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathWatch watch = {goes_on, NULL};
+    size_t count = 0;
+    double *times = request_numbers(request, "times", &count);
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_histories_bootstrap(histories, times, count, options->text, options->length, &watch,
+                                              &result, error);
+    }
+    peerpath_histories_free(histories);
+    free(times);
+    return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus landmark_at(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_landmark, peerpath_aalen_johansen_at, json, error);
+}
+
+static PeerpathStatus markov_test(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return group_test(request, peerpath_histories_markov_test, json, error);
+}
+
 static PeerpathStatus panel_transitions(const Request *request, PeerpathText **json, PeerpathError **error) {
     return on_panel(request, peerpath_panel_transition_table, json, error);
 }
@@ -1455,12 +1518,16 @@ static const struct {
     {"histories.aalen_johansen.pseudo_values", curves_pseudo},
     {"histories.aalen_johansen.restricted_mean_time", curves_mean_time},
     {"histories.aalen_johansen.transition_matrix", curves_matrix},
+    {"histories.bootstrap", bootstrap},
     {"histories.cumulative_incidence.at", incidence_at},
+    {"histories.exits", exits},
     {"histories.gray_test", gray_test},
     {"histories.kaplan_meier.at", kaplan_meier_at},
     {"histories.kaplan_meier.quantiles", kaplan_meier_quantiles},
     {"histories.kaplan_meier.restricted_mean_time", kaplan_meier_mean},
+    {"histories.landmark.at", landmark_at},
     {"histories.log_rank", log_rank},
+    {"histories.markov_test", markov_test},
     {"histories.nelson_aalen.at", nelson_aalen_at},
     {"histories.cox", cox_table},
     {"histories.cox.concordance", cox_concordance},
@@ -1478,6 +1545,9 @@ static const struct {
     {"histories.parametric.hazards", parametric_hazards},
     {"histories.risk_table", histories_risk_table},
     {"histories.summarise", histories_summarise},
+    {"histories.to_events", to_events},
+    {"histories.to_intervals", to_intervals},
+    {"histories.to_spells", to_spells},
     {"panel.attrition", panel_attrition},
     {"panel.transition_table", panel_transitions},
     {"ratings.cohen_kappa", ratings_cohen_kappa},

@@ -570,6 +570,41 @@ def _(inputs: Inputs) -> Any:
     return parametric(inputs).hazards(inputs["profiles"], times=inputs["times"])
 
 
+@call("histories.landmark.at")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).landmark(**inputs["options"]).at(inputs["times"])
+
+
+@call("histories.markov_test")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).markov_test(**inputs["options"])
+
+
+@call("histories.bootstrap")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).bootstrap(inputs["times"], **inputs["options"])
+
+
+@call("histories.exits")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).exits(**inputs.get("options", {}))
+
+
+@call("histories.to_intervals")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).to_intervals()
+
+
+@call("histories.to_spells")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).to_spells()
+
+
+@call("histories.to_events")
+def _(inputs: Inputs) -> Any:
+    return histories(inputs).to_events()
+
+
 def panel(inputs: Inputs) -> pp.Panel:
     return pp.Panel.from_table(table(inputs), states=space(inputs), **inputs.get("panel", {}))
 

@@ -1,11 +1,12 @@
 //! The calls on histories and panels.
 
 use peerpath::transition::{
-    AalenJohansen, AalenJohansenOptions, CumulativeIncidenceOptions, EventColumns, GrayTestOptions,
-    IntervalColumns, KaplanMeierOptions, LogRankOptions, NelsonAalenOptions, PanelColumns,
+    AalenJohansen, AalenJohansenOptions, BootstrapOptions, CumulativeIncidenceOptions,
+    EventColumns, ExitsOptions, GrayTestOptions, IntervalColumns, KaplanMeierOptions,
+    LandmarkOptions, LogRankOptions, MarkovTestOptions, NelsonAalenOptions, PanelColumns,
     SpellColumns, SummariseOptions,
 };
-use peerpath::{Code, Error, Histories, Panel, Place, StateSpace};
+use peerpath::{Code, Error, Histories, Panel, Place, StateSpace, Watch};
 use serde_json::Value;
 
 use crate::calls::{Inputs, json};
@@ -120,6 +121,41 @@ pub(crate) fn log_rank(inputs: &Inputs<'_>) -> Result<Value, Error> {
 pub(crate) fn gray_test(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let options: GrayTestOptions = inputs.options("options")?;
     value_of(&histories(inputs)?.gray_test(&options)?)
+}
+
+pub(crate) fn landmark_at(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: LandmarkOptions = inputs.options("options")?;
+    let curves = histories(inputs)?.landmark(&options)?;
+    json(&curves.at(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn markov_test(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: MarkovTestOptions = inputs.options("options")?;
+    value_of(&histories(inputs)?.markov_test(&options)?)
+}
+
+pub(crate) fn bootstrap(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: BootstrapOptions = inputs.options("options")?;
+    let times = numbers(inputs, "times");
+    let found = histories(inputs)?.bootstrap(&times, &options, &mut Watch::none())?;
+    json(&found.to_table()?.to_json())
+}
+
+pub(crate) fn exits(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: ExitsOptions = inputs.options("options")?;
+    json(&histories(inputs)?.exits(&options)?.to_table()?.to_json())
+}
+
+pub(crate) fn to_intervals(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&histories(inputs)?.to_intervals()?.to_json())
+}
+
+pub(crate) fn to_spells(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&histories(inputs)?.to_spells()?.to_json())
+}
+
+pub(crate) fn to_events(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&histories(inputs)?.to_events()?.to_json())
 }
 
 fn panel(inputs: &Inputs<'_>) -> Result<Panel, Error> {

@@ -1,6 +1,6 @@
 //! Columns by name and type.
 
-use arrow_array::ArrayRef;
+use arrow_array::{Array, ArrayRef};
 
 use super::{Table, Times, names, numbers, times};
 use crate::document::hint;
@@ -127,6 +127,31 @@ impl<'a> TableReader<'a> {
         self.cells(column, wanted, times::read, |reader, row, cell| match cell {
             Cell::Value(day) => days.push(day),
             Cell::Missing => reader.refuse(row, column, "nothing", wanted),
+            Cell::Wrong(found) => reader.refuse(row, column, found, wanted),
+        });
+        Times::Days(days)
+    }
+
+    /// A column of times, some not known: NaN among numbers, [`i32::MIN`] among days. One of which
+    /// none is known has the kind of `like`.
+    pub fn open_times(&mut self, column: &str, like: &Times) -> Times {
+        let Some(chunks) = self.chunks(column) else { return Times::Numbers(Vec::new()) };
+        if chunks.iter().all(|chunk| chunk.logical_null_count() == chunk.len()) {
+            let rows = self.table.row_count();
+            return match like {
+                Times::Numbers(_) => Times::Numbers(vec![f64::NAN; rows]),
+                Times::Days(_) => Times::Days(vec![i32::MIN; rows]),
+            };
+        }
+        if !times::are_days(&chunks, self.table.is_untyped()) {
+            let numbers = self.optional_numbers(column).into_iter();
+            return Times::Numbers(numbers.map(|number| number.unwrap_or(f64::NAN)).collect());
+        }
+        let mut days = Vec::with_capacity(self.table.row_count());
+        let wanted = "a date, or nothing";
+        self.cells(column, wanted, times::read, |reader, row, cell| match cell {
+            Cell::Value(day) => days.push(day),
+            Cell::Missing => days.push(i32::MIN),
             Cell::Wrong(found) => reader.refuse(row, column, found, wanted),
         });
         Times::Days(days)

@@ -48,11 +48,12 @@ mod state_space;
 mod time;
 
 pub use curve::{
-    AalenJohansen, AalenJohansenOptions, Causes, Clock, CumulativeHazard, CumulativeHazards,
-    CumulativeIncidenceOptions, GrayTestOptions, GroupCounts, GroupTest, IntervalScale,
-    KaplanMeierOptions, LogRankOptions, NelsonAalen, NelsonAalenOptions, PseudoValue, PseudoValues,
-    Quantile, Quantiles, RestrictedMeanTime, RestrictedMeanTimes, RiskTable, StandardError,
-    StateProbabilities, StateProbability, SummariseOptions, TransitionMatrix,
+    AalenJohansen, AalenJohansenOptions, BootstrapOptions, Causes, Clock, CumulativeHazard,
+    CumulativeHazards, CumulativeIncidenceOptions, Exit, Exits, ExitsOptions, GrayTestOptions,
+    GroupCounts, GroupTest, IntervalScale, KaplanMeierOptions, LandmarkOptions, LogRankOptions,
+    MarkovTest, MarkovTestOptions, MarkovTransition, NelsonAalen, NelsonAalenOptions, PseudoValue,
+    PseudoValues, Quantile, Quantiles, RestrictedMeanTime, RestrictedMeanTimes, RiskTable,
+    StandardError, StateProbabilities, StateProbability, SummariseOptions, TransitionMatrix,
     TransitionProbability,
 };
 pub use hazard::{

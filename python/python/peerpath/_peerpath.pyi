@@ -864,6 +864,36 @@ class Histories:
         tolerance: float | None = None,
         threads: int | None = None,
     ) -> Parametric: ...
+    def landmark(
+        self,
+        time: float,
+        *,
+        state: str | None = None,
+        by: str | None = None,
+        se: _StandardError | None = None,
+        interval: _Scale | None = None,
+        level: float | None = None,
+    ) -> AalenJohansen: ...
+    def markov_test(self, time: float, state: str) -> dict[str, Any]: ...
+    def bootstrap(
+        self,
+        times: Sequence[float],
+        *,
+        by: str | None = None,
+        start_time: float | None = None,
+        start_state: str | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        level: float | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Table: ...
+    def exits(
+        self, origin: str | None = None, *, by: str | None = None, level: float | None = None
+    ) -> Table: ...
+    def to_intervals(self) -> Table: ...
+    def to_spells(self) -> Table: ...
+    def to_events(self) -> Table: ...
     @property
     def states(self) -> StateSpace: ...
     @property

@@ -104,18 +104,29 @@ impl Strata {
         clock: Clock,
         (by, strata): (&str, Option<&str>),
     ) -> Result<Strata, Error> {
-        if histories.is_weighted() {
+        let stays = leaving.histories(histories, clock);
+        let by = stays.groups(call, "by", by)?;
+        let strata = strata.map(|strata| stays.groups(call, "strata", strata)).transpose()?;
+        Strata::of(call, &stays, leaving, &by, strata.as_ref())
+    }
+
+    /// Counts stays in groups of persons.
+    pub(super) fn of(
+        call: &str,
+        stays: &Histories,
+        leaving: &Leaving,
+        by: &Groups,
+        strata: Option<&Groups>,
+    ) -> Result<Strata, Error> {
+        if stays.is_weighted() {
             let expected = "none: the test counts persons. A Cox model with robust errors takes \
                             weights";
             return Err(Error::argument(call, "weight", "histories with weights", expected));
         }
-        let stays = leaving.histories(histories, clock);
-        let by = stays.groups(call, "by", by)?;
-        let strata = strata.map(|strata| stays.groups(call, "strata", strata)).transpose()?;
-        let count = strata.as_ref().map_or(1, |strata| strata.names.len());
+        let count = strata.map_or(1, |strata| strata.names.len());
         let mut left_out = 0u64;
         let code = |(person, &group): (usize, &u32)| {
-            let stratum = match &strata {
+            let stratum = match strata {
                 None => 0,
                 Some(strata) => strata.codes.get(person).copied().unwrap_or(Labels::MISSING),
             };
@@ -129,7 +140,7 @@ impl Strata {
         let cells = by.names.len() * count;
         let names = vec![String::new(); cells];
         let cells = Groups { name: by.name.clone(), codes, names };
-        let mut counted = count::changes(&stays, Some(&cells), None).into_iter();
+        let mut counted = count::changes(stays, Some(&cells), None).into_iter();
         let order = order::of_names(&by.names);
         let mut strata = vec![vec![Changes::default(); by.names.len()]; count];
         for group in 0..by.names.len() {

@@ -78,40 +78,45 @@ impl Histories {
             );
             return Err(Error::argument(CALL, "trend", found, expected));
         }
-        let mut groups = strata.counts(None);
-        if groups.iter().all(|group| group.events == 0) {
+        if strata.counts(None).iter().all(|group| group.events == 0) {
             return Err(nobody_leaves(CALL, origin));
         }
-        let mut covariance = Matrix::zeros(groups.len(), groups.len());
-        for stratum in &strata.strata {
-            each_time(stratum, strata.states, |at_risk, left, survival| {
-                let weight = survival.powf(*rho) * (1.0 - survival).powf(*gamma);
-                let y: f64 = at_risk.iter().sum();
-                let d: f64 = left.iter().sum();
-                for (group, (own, own_left)) in groups.iter_mut().zip(at_risk.iter().zip(left)) {
-                    group.observed += weight * own_left;
-                    group.expected += weight * d * own / y;
-                }
-                if y <= 1.0 {
-                    return;
-                }
-                let spread = weight * weight * d * (y - d) / (y - 1.0);
-                for (i, a) in at_risk.iter().enumerate() {
-                    for (j, b) in at_risk.iter().enumerate() {
-                        let same = if i == j { a / y } else { 0.0 };
-                        covariance.add(i, j, spread * (same - a / y * b / y));
-                    }
-                }
-            });
-        }
-        let test = match (trend, *rho == 0.0 && *gamma == 0.0) {
-            (None, true) => "log-rank test",
-            (None, false) => "weighted log-rank test",
-            (Some(_), true) => "log-rank test of trend",
-            (Some(_), false) => "weighted log-rank test of trend",
-        };
-        Ok(strata.finish(test, groups, &covariance, trend.as_deref()))
+        Ok(test(strata, *rho, *gamma, trend.as_deref()))
     }
+}
+
+/// The test of stays in groups, of which some leave.
+pub(super) fn test(strata: Strata, rho: f64, gamma: f64, trend: Option<&[f64]>) -> GroupTest {
+    let mut groups = strata.counts(None);
+    let mut covariance = Matrix::zeros(groups.len(), groups.len());
+    for stratum in &strata.strata {
+        each_time(stratum, strata.states, |at_risk, left, survival| {
+            let weight = survival.powf(rho) * (1.0 - survival).powf(gamma);
+            let y: f64 = at_risk.iter().sum();
+            let d: f64 = left.iter().sum();
+            for (group, (own, own_left)) in groups.iter_mut().zip(at_risk.iter().zip(left)) {
+                group.observed += weight * own_left;
+                group.expected += weight * d * own / y;
+            }
+            if y <= 1.0 {
+                return;
+            }
+            let spread = weight * weight * d * (y - d) / (y - 1.0);
+            for (i, a) in at_risk.iter().enumerate() {
+                for (j, b) in at_risk.iter().enumerate() {
+                    let same = if i == j { a / y } else { 0.0 };
+                    covariance.add(i, j, spread * (same - a / y * b / y));
+                }
+            }
+        });
+    }
+    let test = match (trend, rho == 0.0 && gamma == 0.0) {
+        (None, true) => "log-rank test",
+        (None, false) => "weighted log-rank test",
+        (Some(_), true) => "log-rank test of trend",
+        (Some(_), false) => "weighted log-rank test of trend",
+    };
+    strata.finish(test, groups, &covariance, trend)
 }
 
 /// Calls `visit` at each time at which anybody leaves, with those at risk in each group, those

@@ -10,9 +10,9 @@ use crate::transition::{Histories, IntervalColumns, IntervalRows, RowAttributes,
 use crate::{Code, Labels};
 
 /// Person, start, stop, origin, target.
-type Interval = (u32, f64, f64, u8, Option<u8>);
+pub(super) type Interval = (u32, f64, f64, u8, Option<u8>);
 
-fn histories(rows: &[Interval]) -> Histories {
+pub(super) fn histories(rows: &[Interval]) -> Histories {
     let names: Vec<String> = rows.iter().map(|row| row.0.to_string()).collect();
     let state = |state: u8| ["a", "b", "c", "d"][usize::from(state)];
     let rows = IntervalRows {
@@ -454,7 +454,7 @@ fn weighted(
     Histories::from_interval_rows(rows, &columns, None).unwrap()
 }
 
-fn robust() -> AalenJohansenOptions {
+pub(super) fn robust() -> AalenJohansenOptions {
     AalenJohansenOptions { se: StandardError::Robust, ..AalenJohansenOptions::default() }
 }
 

@@ -95,7 +95,8 @@ pub struct SpellColumns {
     pub person: String,
     /// The column with the time at which the stay begins. Default `start`.
     pub start: String,
-    /// The column with the time at which it ends. Default `stop`.
+    /// The column with the time at which it ends; null where the person has not been seen to
+    /// leave. Default `stop`.
     pub stop: String,
     /// The column with the state. Default `state`.
     pub state: String,

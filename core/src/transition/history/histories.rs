@@ -1,10 +1,7 @@
 //! [`Histories`] and what they say of themselves.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-
-use serde::Serialize;
 
 use super::attributes::{Attributes, Groups};
 use super::covariate::Covariate;
@@ -148,119 +145,10 @@ impl Histories {
             Error::argument(call, argument, format!("`{name}`"), expected)
         })
     }
-
-    /// Who and how much: the counts that every report on histories starts with.
-    #[must_use]
-    pub fn describe(&self) -> Summary {
-        let rows = self.rows();
-        let mut counts: BTreeMap<(u16, u16), u64> = BTreeMap::new();
-        let mut time_in = vec![0.0; self.space().len()];
-        // Compensated (Neumaier) summation: millions of terms.
-        let mut lost = vec![0.0; self.space().len()];
-        let (mut longest, mut first_entry, mut last_exit) = (0.0f64, f64::INFINITY, 0.0f64);
-        let mut person_span: Option<(u32, f64)> = None;
-        for row in rows.iter() {
-            if row.moves() {
-                *counts.entry((row.origin, row.target)).or_insert(0) += 1;
-            }
-            let state = usize::from(row.origin);
-            if let (Some(sum), Some(lost)) = (time_in.get_mut(state), lost.get_mut(state)) {
-                let term = row.stop - row.start;
-                let total = *sum + term;
-                *lost += if *sum >= term { (*sum - total) + term } else { (term - total) + *sum };
-                *sum = total;
-            }
-            first_entry = first_entry.min(row.start);
-            last_exit = last_exit.max(row.stop);
-            let entry = match person_span {
-                Some((person, entry)) if person == row.person => entry,
-                _ => {
-                    person_span = Some((row.person, row.start));
-                    row.start
-                }
-            };
-            longest = longest.max(row.stop - entry);
-        }
-        let time_in: Vec<f64> = time_in.iter().zip(&lost).map(|(sum, lost)| sum + lost).collect();
-        let name = |state: u16| self.space().name(usize::from(state)).to_owned();
-        Summary {
-            persons: self.persons().len() as u64,
-            intervals: rows.len() as u64,
-            transitions: counts.values().sum(),
-            person_time: time_in.iter().sum(),
-            unit: self.unit(),
-            first_entry: if rows.len() == 0 { 0.0 } else { first_entry },
-            last_exit,
-            longest_follow_up: longest,
-            states: self.space().names().map(str::to_owned).collect(),
-            time_in_state: time_in,
-            counts: counts
-                .into_iter()
-                .map(|((origin, target), events)| (name(origin), name(target), events))
-                .collect(),
-        }
-    }
 }
 
 impl fmt::Display for Histories {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.describe().fmt(f)
     }
-}
-
-/// What [`Histories::describe`] counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Summary {
-    /// Persons in the table, followed or not.
-    pub persons: u64,
-    /// Stays in a state, each with a start and a stop.
-    pub intervals: u64,
-    /// Transitions of all kinds.
-    pub transitions: u64,
-    /// The time for which persons are followed, all together, in the unit of time.
-    pub person_time: f64,
-    /// The unit of time, where it was said.
-    pub unit: Option<TimeUnit>,
-    /// The earliest time at which anybody is followed.
-    pub first_entry: f64,
-    /// The latest time at which anybody is followed.
-    pub last_exit: f64,
-    /// The longest time from a person's first entry to their last exit.
-    pub longest_follow_up: f64,
-    /// The states, in the order of the space.
-    pub states: Vec<String>,
-    /// The time spent in each state by all persons together.
-    pub time_in_state: Vec<f64>,
-    /// Each transition that happened: origin, target, how often.
-    pub counts: Vec<(String, String, u64)>,
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            Some(unit) => format!("person-{}", unit.name()),
-            None => "units of person-time".to_owned(),
-        };
-        write!(
-            f,
-            "{} persons, {} transitions, {} states, {} {unit}",
-            grouped(self.persons as f64),
-            grouped(self.transitions as f64),
-            self.states.len(),
-            grouped(self.person_time)
-        )
-    }
-}
-
-/// A number without decimals, its digits in groups of three set apart by spaces.
-fn grouped(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

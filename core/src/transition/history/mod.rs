@@ -15,10 +15,13 @@ mod chain;
 mod columns;
 mod covariate;
 mod events;
+#[cfg(feature = "arrow")]
+mod forms;
 mod histories;
 mod intervals;
 mod rows;
 mod spells;
+mod summary;
 #[cfg(feature = "arrow")]
 mod table;
 #[cfg(test)]
@@ -29,7 +32,8 @@ pub use attributes::{CovariateValues, RowAttributes};
 pub use columns::{EventColumns, Gaps, IntervalColumns, SpellColumns};
 pub(crate) use covariate::{Covariate, Values};
 pub use events::EventRows;
-pub use histories::{Histories, Summary};
+pub use histories::Histories;
 pub use intervals::IntervalRows;
 pub(crate) use rows::{CENSORED, Row, Rows};
 pub use spells::SpellRows;
+pub use summary::Summary;

@@ -73,8 +73,8 @@ impl Histories {
     /// - Where one spell of a person ends and the next begins at the same time, in another
     ///   state, there is a transition; in the same state, the stay goes on.
     /// - A spell of an absorbing state says only when it was entered.
-    /// - Every spell has a `stop`; [`Histories::from_spell_rows`] also takes stays whose end is
-    ///   not known.
+    /// - A null `stop` says that the person has not been seen to leave: the stay lasts until the
+    ///   next one; the last one adds no time, and the warning `open-ended` counts such persons.
     ///
     /// Problems are: spells of a person that overlap; a stop not after its start; gaps, unless
     /// [`SpellColumns::gaps`] says `censor`; and those of [`Histories::from_events`].
@@ -89,13 +89,16 @@ impl Histories {
         let mut reader = table.reader();
         let person = reader.labels(&columns.person);
         let clock = Clock { origin: columns.time_origin.as_ref(), unit: columns.unit };
-        let read = clock.read(&mut reader, &[&columns.start, &columns.stop], &person);
+        let start = reader.times(&columns.start);
+        let stop = reader.open_times(&columns.stop, &start);
+        let names = [columns.start.as_str(), &columns.stop];
+        let read = clock.since_zero(&mut reader, [start, stop], &names, &person);
         let state = reader.labels(&columns.state);
         let attributes = attributes(&mut reader, columns.attributes());
         reader.finish(SUBJECT)?;
         let columns = SpellColumns { unit: read.unit, ..columns.clone() };
         let [start, stop] = read.times;
-        let stop = stop.into_iter().map(Some).collect();
+        let stop = stop.into_iter().map(|stop| (!stop.is_nan()).then_some(stop)).collect();
         let rows = SpellRows { person, start, stop, state, attributes };
         Histories::from_spell_rows(rows, &columns, space)
     }
@@ -169,7 +172,18 @@ impl Clock<'_> {
         columns: &[&str; N],
         person: &Labels,
     ) -> Read<N> {
-        let read = columns.map(|column| reader.times(column));
+        let times = columns.map(|column| reader.times(column));
+        self.since_zero(reader, times, columns, person)
+    }
+
+    /// Times that were read of these columns, counted from time 0. Those not known are NaN.
+    fn since_zero<const N: usize>(
+        &self,
+        reader: &mut TableReader<'_>,
+        read: [Times; N],
+        columns: &[&str; N],
+        person: &Labels,
+    ) -> Read<N> {
         let nothing = Read { times: [(); N].map(|()| Vec::new()), unit: self.unit };
         let rows = person.len();
         if read.iter().any(|times| length(times) != rows) {
@@ -248,7 +262,10 @@ impl Clock<'_> {
         };
         let unit = self.unit.unwrap_or(TimeUnit::Days);
         // Whole days are subtracted before they are divided, so that equal spans are equal.
-        let span = |time: i32, zero: i32| f64::from(time) - f64::from(zero);
+        let span = |time: i32, zero: i32| match time {
+            i32::MIN => f64::NAN,
+            _ => f64::from(time) - f64::from(zero),
+        };
         let times = days
             .map(|days| since(&days, &zero, person, |time, zero| span(time, zero) / unit.days()));
         Read { times, unit: Some(unit) }

@@ -399,3 +399,72 @@ proptest! {
         prop_assert_eq!(summary(&events(&shuffled, None).unwrap()), summary(&from_events));
     }
 }
+
+/// A person, when their stay begins and ends, its state, and what else is said of it.
+#[cfg(feature = "arrow")]
+type Stay = (u32, f64, f64, u8, u8);
+
+proptest! {
+    /// What is told in one of the forms is read back as it was.
+    #[cfg(feature = "arrow")]
+    #[test]
+    fn forms_come_back(
+        stays in prop::collection::vec((0u32..5, 1u32..9, 0u8..3, 0u8..3, any::<bool>()), 1..40),
+    ) {
+        let mut clock = [0u32; 5];
+        let mut rows: Vec<Stay> = Vec::new();
+        for (person, length, state, value, gap) in stays {
+            let p = person as usize;
+            let start = clock[p] + u32::from(gap);
+            rows.push((person, f64::from(start), f64::from(start + length), state, value));
+            clock[p] = start + length;
+        }
+        let names = ["x", "y", "z"];
+        let label = |of: &dyn Fn(&Stay) -> Option<String>| {
+            let texts: Vec<Option<String>> = rows.iter().map(of).collect();
+            Labels::from_names(texts.iter().map(Option::as_deref))
+        };
+        let spells = SpellRows {
+            person: label(&|row| Some(format!("p{}", row.0))),
+            start: rows.iter().map(|row| row.1).collect(),
+            stop: rows.iter().map(|row| Some(row.2)).collect(),
+            state: label(&|row| Some(names[usize::from(row.3)].to_owned())),
+            attributes: RowAttributes {
+                weight: rows.iter().map(|row| 1.0 + f64::from(row.4)).collect(),
+                cluster: Some(label(&|row| Some(format!("c{}", row.0 % 2)))),
+                reason: Some(label(&|row| (row.4 > 0).then(|| format!("r{}", row.4)))),
+                covariates: vec![
+                    CovariateValues::Numbers(rows.iter().map(|row| f64::from(row.4)).collect()),
+                    CovariateValues::Categories(label(&|row| (row.4 > 1).then(|| "k".to_owned()))),
+                ],
+            },
+        };
+        let covariates = vec!["age".to_owned(), "kind".to_owned()];
+        let named = |name: &str| Some(name.to_owned());
+        let columns = SpellColumns {
+            weight: named("weight"), cluster: named("cluster"), reason: named("reason"),
+            covariates: covariates.clone(), gaps: Gaps::Censor, ..SpellColumns::default()
+        };
+        let first = Histories::from_spell_rows(spells, &columns, None).unwrap();
+        let again = Histories::from_spells(&first.to_spells().unwrap(), &columns, None).unwrap();
+        prop_assert_eq!(&again.to_intervals().unwrap().to_json(), &first.to_intervals().unwrap().to_json());
+        let columns = IntervalColumns {
+            weight: named("weight"), cluster: named("cluster"), reason: named("reason"),
+            covariates: covariates.clone(), ..IntervalColumns::default()
+        };
+        let again = Histories::from_intervals(&first.to_intervals().unwrap(), &columns, None).unwrap();
+        prop_assert_eq!(again.rows(), first.rows());
+        prop_assert_eq!(&again.to_spells().unwrap().to_json(), &first.to_spells().unwrap().to_json());
+        let columns = EventColumns {
+            weight: named("weight"), cluster: named("cluster"), covariates,
+            ..EventColumns::default()
+        };
+        let again = Histories::from_events(&first.to_events().unwrap(), &columns, None).unwrap();
+        // Adjoining stays in one state that differ in nothing are one stay as events.
+        prop_assert_eq!(
+            again.summarise(&Default::default()).unwrap().to_bytes(),
+            first.summarise(&Default::default()).unwrap().to_bytes()
+        );
+        prop_assert_eq!(again.describe().at_risk, first.describe().at_risk);
+    }
+}
