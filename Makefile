@@ -15,7 +15,7 @@ export PROPTEST_RNG_SEED ?= 20261122
 RUST_SOURCES := $(shell find core ffi python/src -name '*.rs' -o -name '*.json' -o -name Cargo.toml) Cargo.toml Cargo.lock
 PYTHON_SOURCES := $(shell find python/python -type f -not -name '*.pyc' -not -name '*.so') python/pyproject.toml
 
-.PHONY: build demo test test-rust test-python test-c lint bench bench-peers docs clean install
+.PHONY: build demo test test-rust test-python test-c spark lint bench bench-peers docs clean install
 .DELETE_ON_ERROR:
 
 build: $(VENV)/released $(PREFIX)/installed ## Build the Python package and the C library.
@@ -35,6 +35,8 @@ test-python: $(VENV)/built $(VENV)/tools $(C_BUILD)/built
 
 test-c: $(C_BUILD)/built
 	$(BIN)/ctest --test-dir $(C_BUILD)/tests --output-on-failure --no-tests=error
+
+spark: $(VENV)/spark ## Install Spark, half a gigabyte, so that tests on it run; it needs Java.
 
 lint: $(VENV)/built $(VENV)/tools ## Check formatting, lints, types and documentation.
 	$(CARGO) fmt --all --check
@@ -73,6 +75,10 @@ $(VENV)/packages: $(VENV)/created requirements/demo.txt
 
 $(VENV)/tools: $(VENV)/created requirements/test.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements/test.txt
+	touch $@
+
+$(VENV)/spark: $(VENV)/tools requirements/spark.txt
+	$(BIN)/python -m pip install --quiet --requirement requirements/spark.txt
 	touch $@
 
 # The demo and the tests take the package as it compiles soonest, which shares its crates with the

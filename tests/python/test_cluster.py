@@ -1,13 +1,25 @@
-"""Parts of histories, counted apart and merged, are the whole: here, and on Dask."""
+"""Parts of histories, counted apart and merged, are the whole: here, on Dask and on Spark."""
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import dask.dataframe
+import pandas as pd
 import peerpath as pp
+import peerpath.dask
+import peerpath.spark
+import pyarrow as pa
 import pytest
 from peerpath import _parts
 
+PAGE = Path(__file__).parents[2] / "docs" / "cluster.md"
 ROWS = [
     {
         "person": person,
@@ -20,7 +32,15 @@ ROWS = [
     }
     for person in range(60)
 ]
+# Two rows of one person, which parts must not cut where rules are to be kept.
+ROWS.append(
+    ROWS[1] | {"start": ROWS[1]["stop"], "stop": 20.0, "origin": "peer-job", "target": None}
+)
 COLUMNS: dict[str, Any] = {"weight": "weight", "covariates": ["region"]}
+SCHEMA = (
+    "person int, start double, stop double, origin string, target string, weight double, "
+    "region string"
+)
 
 
 def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -29,6 +49,16 @@ def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 def whole() -> pp.RiskTable:
     return pp.Histories.from_intervals(columns(ROWS), **COLUMNS).summarise(by="region")
+
+
+def example(about: str) -> dict[str, Any]:
+    """What the one example of the page that speaks of this leaves behind, once it has run."""
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert len(blocks) == 3
+    (code,) = (block for block in blocks if about in block)
+    names: dict[str, Any] = {}
+    exec(compile(code, PAGE.name, "exec"), names)  # noqa: S102
+    return names
 
 
 def test_parts_are_the_whole() -> None:
@@ -49,12 +79,121 @@ def test_parts_are_the_whole() -> None:
         _parts.checked("rows")
 
 
-def test_dask() -> None:
-    dataframe = pytest.importorskip(
-        "dask.dataframe", reason="Dask is not here: pip install peerpath[dask]"
-    )
-    pandas = pytest.importorskip("pandas")
-    import peerpath.dask
+def test_a_stream() -> None:
+    rows = {
+        "person": list(range(10)),
+        "start": [0] * 10,
+        "stop": [7, 24] * 5,
+        "origin": ["seeking"] * 10,
+        "target": ["peer-job", None] * 5,
+    }
+    assert example("def batch")["table"] == pp.Histories.from_intervals(rows).summarise()
 
-    frame = dataframe.from_pandas(pandas.DataFrame(ROWS), npartitions=4)
+
+def test_dask() -> None:
+    frame = dask.dataframe.from_pandas(pd.DataFrame(ROWS), npartitions=4)
     assert peerpath.dask.summarise(frame, by="region", **COLUMNS) == whole()
+    by_person = dask.dataframe.from_pandas(
+        pd.DataFrame(ROWS).sort_values("person").set_index("person", drop=False), npartitions=4
+    )
+    found = peerpath.dask.summarise(by_person, by="region", partitioned=True, **COLUMNS)
+    assert found == whole()
+    with pytest.raises(pp.PeerpathError, match="nosuch"):
+        peerpath.dask.summarise(frame, start="nosuch")
+
+
+def test_dask_as_the_page_shows() -> None:
+    names = example("peerpath.dask")
+    rows = {name: list(values) for name, values in names["frame"].compute().items()}
+    assert names["table"] == pp.Histories.from_intervals(rows).summarise()
+
+
+def test_a_partition_of_spark_without_spark() -> None:
+    """The contract of ``mapInArrow``: an iterator of record batches to another one."""
+
+    def part(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+        counts = peerpath.spark.counted(iter(batches), "intervals", "region", None, COLUMNS)
+        return list(counts)
+
+    table = pa.Table.from_pylist(ROWS)
+    batches = table.to_batches(max_chunksize=7)
+    (found,) = part(batches)
+    assert (found.num_rows, found.schema) == (1, pa.schema([("part", pa.binary())]))
+    assert _parts.merged(found["part"].to_pylist()) == whole()
+    assert part([]) == part(table.slice(0, 0).to_batches()) == part([batches[0].slice(0, 0)]) == []
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        SparkSession = None
+    if SparkSession is None or shutil.which("java") is None:
+        reason = "Spark or Java is not here: `make spark` installs Spark, which needs Java"
+        if os.environ.get("PEERPATH_NO_SKIP"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with pytest.MonkeyPatch.context() as patch:
+        # Else workers are the first Python of the path, which need not be this one.
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "4")
+            .getOrCreate()
+        )
+        yield session
+        session.stop()
+
+
+def test_spark(session: Any) -> None:
+    frame = session.createDataFrame([tuple(row.values()) for row in ROWS], SCHEMA)
+    assert peerpath.spark.summarise(frame, by="region", **COLUMNS) == whole()
+    by_person = frame.repartition(3, "person")
+    found = peerpath.spark.summarise(by_person, by="region", partitioned=True, **COLUMNS)
+    assert found == whole()
+    with pytest.raises(ValueError, match="no rows"):
+        peerpath.spark.summarise(frame.limit(0))
+
+
+def test_spark_says_which_rule_is_broken(session: Any) -> None:
+    from pyspark.errors import PythonException
+
+    twice = [tuple((row | {"start": 0.0}).values()) for row in [ROWS[0], *ROWS]]
+    with pytest.raises(PythonException, match="PeerpathError(?s:.*)person `0`"):
+        peerpath.spark.summarise(session.createDataFrame(twice, SCHEMA))
+
+
+def test_spark_reads_dates_and_no_moments(session: Any) -> None:
+    from pyspark.errors import PythonException
+
+    frame = session.createDataFrame(
+        [(1, "2026-01-01", "2026-01-08")], "person int, start string, stop string"
+    )
+    frame = frame.selectExpr(
+        "person",
+        "to_date(start) start",
+        "to_date(stop) stop",
+        "'seeking' origin",
+        "'peer-job' target",
+    )
+    rows = {
+        "person": [1],
+        "start": ["2026-01-01"],
+        "stop": ["2026-01-08"],
+        "origin": ["seeking"],
+        "target": ["peer-job"],
+    }
+    assert peerpath.spark.summarise(frame) == pp.Histories.from_intervals(rows).summarise()
+    moments = frame.selectExpr("person", "timestamp(start) start", "stop", "origin", "target")
+    with pytest.raises(PythonException, match="moments in the time zone"):
+        peerpath.spark.summarise(moments)
+
+
+def test_spark_as_the_page_shows(session: Any) -> None:
+    names = example("peerpath.spark")
+    rows = {name: [row[name] for row in names["rows"].collect()] for name in names["rows"].columns}
+    assert names["table"] == pp.Histories.from_intervals(rows).summarise()
