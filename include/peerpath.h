@@ -2292,7 +2292,8 @@ PeerpathStatus peerpath_histories_summarise(const PeerpathHistories *histories,
  *
  * `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
  * "interval": "log-log", "level": 0.95}`; `se` also `aalen` and `robust`, `interval` also `log`, `plain`,
- * `arcsine` and `logit`. `PEERPATH_ARGUMENT` where one is out of its range.
+ * `arcsine` and `logit`; in place of `start_state` also `"start_distribution": {"state": 0.7, …}`.
+ * `PEERPATH_ARGUMENT` where one is out of its range.
  */
 PeerpathStatus peerpath_histories_aalen_johansen(const PeerpathHistories *histories,
                                                  const char *options,
@@ -2495,8 +2496,8 @@ PeerpathStatus peerpath_histories_markov_test(const PeerpathHistories *histories
  * State probabilities at `count` times, with errors by the bootstrap over persons, or over clusters
  * where there is a column of them. The columns are those of `peerpath_aalen_johansen_at`.
  *
- * `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "draws": 1000, "seed": 1,
- * "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
+ * `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "start_distribution": null,
+ * "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
  */
 PeerpathStatus peerpath_histories_bootstrap(const PeerpathHistories *histories,
                                             const double *times,

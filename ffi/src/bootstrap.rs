@@ -15,8 +15,8 @@ use crate::watch::PeerpathWatch;
 /// State probabilities at `count` times, with errors by the bootstrap over persons, or over clusters
 /// where there is a column of them. The columns are those of `peerpath_aalen_johansen_at`.
 ///
-/// `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "draws": 1000, "seed": 1,
-/// "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
+/// `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "start_distribution": null,
+/// "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_bootstrap(
     histories: *const PeerpathHistories,

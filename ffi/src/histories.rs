@@ -172,7 +172,8 @@ pub unsafe extern "C" fn peerpath_histories_summarise(
 ///
 /// `options` is JSON: `{"by": "covariate", "start_time": 0, "start_state": "state", "se": "greenwood",
 /// "interval": "log-log", "level": 0.95}`; `se` also `aalen` and `robust`, `interval` also `log`, `plain`,
-/// `arcsine` and `logit`. `PEERPATH_ARGUMENT` where one is out of its range.
+/// `arcsine` and `logit`; in place of `start_state` also `"start_distribution": {"state": 0.7, …}`.
+/// `PEERPATH_ARGUMENT` where one is out of its range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_aalen_johansen(
     histories: *const PeerpathHistories,

@@ -371,6 +371,9 @@ impl PyHistories {
     ///     Where the curves start. Default: the earliest time at which anybody is followed.
     /// start_state : str, optional
     ///     The state in which everybody is at the start. Default: the distribution observed.
+    /// start_distribution : dict of str to float, optional
+    ///     The probability of each state at the start, instead of ``start_state``: they add up to
+    ///     1 and are taken as known.
     /// se : {"greenwood", "aalen", "robust"}, optional
     ///     The kind of standard error. Default ``"greenwood"``. Robust ones sum the squared
     ///     influences of persons, or of the clusters that ``cluster`` names.
@@ -401,8 +404,8 @@ impl PyHistories {
     /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
     /// >>> histories.aalen_johansen(start_state="seeking").at([6, 8])["probability"]
     /// [0.0, 1.0, 0.5, 0.5]
-    #[pyo3(signature = (*, by=None, start_time=None, start_state=None, se=None, interval=None,
-        level=None))]
+    #[pyo3(signature = (*, by=None, start_time=None, start_state=None, start_distribution=None,
+        se=None, interval=None, level=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn aalen_johansen<'py>(
         &self,
@@ -410,6 +413,7 @@ impl PyHistories {
         by: Option<&Bound<'py, PyAny>>,
         start_time: Option<&Bound<'py, PyAny>>,
         start_state: Option<&Bound<'py, PyAny>>,
+        start_distribution: Option<&Bound<'py, PyAny>>,
         se: Option<&Bound<'py, PyAny>>,
         interval: Option<&Bound<'py, PyAny>>,
         level: Option<&Bound<'py, PyAny>>,
@@ -418,6 +422,7 @@ impl PyHistories {
             .with("by", by)
             .with("start_time", start_time)
             .with("start_state", start_state)
+            .with("start_distribution", start_distribution)
             .with("se", se)
             .with("interval", interval)
             .with("level", level)
@@ -1132,6 +1137,9 @@ impl PyHistories {
     ///     The time at which the curves start. Default: the earliest at which anybody is followed.
     /// start_state : str, optional
     ///     The state in which everybody is at the start. Default: the distribution observed.
+    /// start_distribution : dict of str to float, optional
+    ///     The probability of each state at the start, instead of ``start_state``: they add up to
+    ///     1 and are taken as known.
     /// draws : int, optional
     ///     How many samples are drawn. Default 1000.
     /// seed : int, optional
@@ -1167,8 +1175,8 @@ impl PyHistories {
     /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
     /// >>> histories.bootstrap([12], draws=200)["upper"]
     /// [1.0, 1.0]
-    #[pyo3(signature = (times, *, by=None, start_time=None, start_state=None, draws=None, seed=None,
-        level=None, threads=None, progress=None))]
+    #[pyo3(signature = (times, *, by=None, start_time=None, start_state=None,
+        start_distribution=None, draws=None, seed=None, level=None, threads=None, progress=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn bootstrap<'py>(
         &self,
@@ -1177,6 +1185,7 @@ impl PyHistories {
         by: Option<&Bound<'py, PyAny>>,
         start_time: Option<&Bound<'py, PyAny>>,
         start_state: Option<&Bound<'py, PyAny>>,
+        start_distribution: Option<&Bound<'py, PyAny>>,
         draws: Option<&Bound<'py, PyAny>>,
         seed: Option<&Bound<'py, PyAny>>,
         level: Option<&Bound<'py, PyAny>>,
@@ -1188,6 +1197,7 @@ impl PyHistories {
             .with("by", by)
             .with("start_time", start_time)
             .with("start_state", start_state)
+            .with("start_distribution", start_distribution)
             .with("draws", draws)
             .with("seed", seed)
             .with("level", level)

@@ -75,6 +75,9 @@ impl PyRiskTable {
     ///     Where the curves start. Default: the earliest time at which anybody is followed.
     /// start_state : str, optional
     ///     The state in which everybody is at the start. Default: the distribution observed.
+    /// start_distribution : dict of str to float, optional
+    ///     The probability of each state at the start, instead of ``start_state``: they add up to
+    ///     1 and are taken as known.
     /// se : {"greenwood", "aalen"}, optional
     ///     The kind of standard error. Default ``"greenwood"``.
     /// interval : {"log-log", "log", "plain", "arcsine", "logit"}, optional
@@ -98,8 +101,8 @@ impl PyRiskTable {
     /// ...                                  "state": ["seeking"]}).summarise()
     /// >>> part.aalen_johansen().at([5])["probability"]
     /// [1.0]
-    #[pyo3(signature = (*, by=None, start_time=None, start_state=None, se=None, interval=None,
-        level=None))]
+    #[pyo3(signature = (*, by=None, start_time=None, start_state=None, start_distribution=None,
+        se=None, interval=None, level=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn aalen_johansen<'py>(
         &self,
@@ -107,6 +110,7 @@ impl PyRiskTable {
         by: Option<&Bound<'py, PyAny>>,
         start_time: Option<&Bound<'py, PyAny>>,
         start_state: Option<&Bound<'py, PyAny>>,
+        start_distribution: Option<&Bound<'py, PyAny>>,
         se: Option<&Bound<'py, PyAny>>,
         interval: Option<&Bound<'py, PyAny>>,
         level: Option<&Bound<'py, PyAny>>,
@@ -115,6 +119,7 @@ impl PyRiskTable {
             .with("by", by)
             .with("start_time", start_time)
             .with("start_state", start_state)
+            .with("start_distribution", start_distribution)
             .with("se", se)
             .with("interval", interval)
             .with("level", level)

@@ -24,7 +24,8 @@ use crate::{Code, Error, Place, Problem, Problems, Warning};
 /// - The curves start at `start_time`. Without `start_state` they start in the distribution of
 ///   those followed just after that time, whose multinomial variance is part of the errors: with
 ///   no censoring, and all followed from the start, the standard error of a probability p of
-///   n persons is exactly √(p (1 - p) / n). With `start_state`, everybody is there at the start.
+///   n persons is exactly √(p (1 - p) / n). With `start_state` everybody is there at the start,
+///   with `start_distribution` they are in each state with the probability given.
 /// - A curve is a step function; at a time of transitions it has its value after them.
 /// - After the last time at which anybody of a group is followed, nothing is known, and
 ///   nothing is given: null, with the warning `beyond-follow-up`.
@@ -38,7 +39,8 @@ pub struct AalenJohansen {
     pub(super) options: AalenJohansenOptions,
     by: Option<String>,
     pub(super) groups: Vec<Group>,
-    pub(super) start_state: Option<usize>,
+    /// The distribution at the start, where it is given rather than observed.
+    pub(super) initial: Option<Vec<f64>>,
     pub(super) persons: Option<Persons>,
     warnings: Vec<Warning>,
 }
@@ -103,13 +105,7 @@ impl AalenJohansen {
     ) -> Result<AalenJohansen, Error> {
         let mut warnings = table.cautions();
         let RiskTable { space, by, groups, .. } = table;
-        let start_state = match &options.start_state {
-            None => None,
-            Some(name) => Some(space.index(name).ok_or_else(|| {
-                let expected = format!("one of {}", space.listed());
-                Error::argument(CALL, "start_state", format!("`{name}`"), expected)
-            })?),
-        };
+        let initial = options.initial(&space)?;
         if options.se != StandardError::Robust && groups.values().any(Changes::has_broken_weights) {
             warnings.push(Warning::new(
                 "weights-as-counts",
@@ -147,7 +143,7 @@ impl AalenJohansen {
                 groups.and_then(|groups| groups.names.iter().position(|known| *known == name));
             let code = code.map_or(0, |code| code as u32);
             let group = Group { name, code, changes, start, last };
-            if start_state.is_none() && start < last {
+            if initial.is_none() && start < last {
                 let mut walk = Walk::new(&group.changes, space.len(), options.se, start);
                 if walk.begin_observed() == 0.0 {
                     problems.add(|| {
@@ -172,7 +168,7 @@ impl AalenJohansen {
             ));
         }
         let options = options.clone();
-        Ok(AalenJohansen { space, options, by, groups: kept, start_state, persons, warnings })
+        Ok(AalenJohansen { space, options, by, groups: kept, initial, persons, warnings })
     }
 
     /// The states.
@@ -294,9 +290,11 @@ impl AalenJohansen {
             let mut refilled = start;
             for origin in 0..self.space.len() {
                 let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, from);
-                walk.begin_in(origin);
+                let there: Vec<f64> =
+                    (0..self.space.len()).map(|s| f64::from(u8::from(s == origin))).collect();
+                walk.begin_with(&there);
                 let robust = (within && self.options.se == StandardError::Robust)
-                    .then(|| self.influence(group, (from, Some(origin)), &[to], false))
+                    .then(|| self.influence(group, (from, Some(&there)), &[to], false))
                     .flatten();
                 if within {
                     walk.advance(to);
@@ -356,8 +354,8 @@ impl AalenJohansen {
 
     pub(super) fn walk<'a>(&self, group: &'a Group) -> Walk<'a> {
         let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, group.start);
-        match self.start_state {
-            Some(state) => walk.begin_in(state),
+        match &self.initial {
+            Some(initial) => walk.begin_with(initial),
             None => {
                 walk.begin_observed();
             }

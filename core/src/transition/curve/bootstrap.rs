@@ -1,5 +1,7 @@
 //! The bootstrap of state probabilities, over persons or clusters.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,8 @@ pub struct BootstrapOptions {
     pub start_time: Option<f64>,
     /// The state in which everybody is at the start. Left out, the distribution observed.
     pub start_state: Option<String>,
+    /// The probability of each state at the start, instead of `start_state`. Default none.
+    pub start_distribution: Option<BTreeMap<String, f64>>,
     /// How many samples of persons or clusters are drawn, from 2 to 1 000 000. Default 1000.
     pub draws: u32,
     /// What the samples are drawn by. Default 1.
@@ -40,8 +44,16 @@ described! { BootstrapOptions = "bootstrap-options" }
 
 impl Default for BootstrapOptions {
     fn default() -> BootstrapOptions {
-        let (by, start_time, start_state, threads) = (None, None, None, None);
-        BootstrapOptions { by, start_time, start_state, draws: 1000, seed: 1, level: 0.95, threads }
+        BootstrapOptions {
+            by: None,
+            start_time: None,
+            start_state: None,
+            start_distribution: None,
+            draws: 1000,
+            seed: 1,
+            level: 0.95,
+            threads: None,
+        }
     }
 }
 
@@ -67,10 +79,15 @@ impl Histories {
         options: &BootstrapOptions,
         watch: &mut Watch<'_>,
     ) -> Result<StateProbabilities, Error> {
-        let BootstrapOptions { by, start_time, start_state, draws, seed, level, threads } =
-            options.clone();
-        let (start, rest) = (start_time, AalenJohansenOptions::default());
-        let curves = AalenJohansenOptions { by, start_time, start_state, level, ..rest };
+        let BootstrapOptions { draws, seed, level, threads, .. } = *options;
+        let curves = AalenJohansenOptions {
+            by: options.by.clone(),
+            start_time: options.start_time,
+            start_state: options.start_state.clone(),
+            start_distribution: options.start_distribution.clone(),
+            level,
+            ..AalenJohansenOptions::default()
+        };
         let mut problems = curves.problems();
         if !(2..=1_000_000).contains(&draws) {
             let expected = "a whole number from 2 to 1000000";
@@ -83,7 +100,10 @@ impl Histories {
         let whole = self.aalen_johansen(&curves)?;
         let StateProbabilities(mut result) = whole.at(times)?;
         // Every sample starts where the whole does.
-        let curves = AalenJohansenOptions { start_time: start.or(Some(whole.range().0)), ..curves };
+        let curves = AalenJohansenOptions {
+            start_time: curves.start_time.or(Some(whole.range().0)),
+            ..curves
+        };
         let units = Units::of(self);
         // Of what else is known of persons the curves ask for the group alone.
         let group = |covariate: &&Covariate| Some(&covariate.name) == curves.by.as_ref();
@@ -244,6 +264,17 @@ mod tests {
             assert!((found / exact - 1.0).abs() < 0.18, "{found} {exact}");
         }
         assert!(found.warnings().is_empty());
+        let start_distribution = Some([("a".to_owned(), 0.5), ("b".to_owned(), 0.5)].into());
+        let options =
+            BootstrapOptions { start_distribution: start_distribution.clone(), ..options };
+        let found = histories.bootstrap(&times, &options, &mut Watch::none()).unwrap();
+        let exact = AalenJohansenOptions { start_distribution, ..robust() };
+        let exact = histories.aalen_johansen(&exact).unwrap().at(&times).unwrap();
+        for (found, exact) in found.iter().zip(exact.iter()) {
+            assert_eq!(found.probability, exact.probability);
+            let (found, exact) = (found.std_err.unwrap(), exact.std_err.unwrap());
+            assert!((found / exact - 1.0).abs() < 0.18, "{found} {exact}");
+        }
         let mut stop = |done: u64, _: u64| match done {
             0..3 => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),

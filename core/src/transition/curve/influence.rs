@@ -45,8 +45,8 @@ pub(super) struct Estimate<'a> {
     pub(super) group: Option<(&'a [u32], u32)>,
     pub(super) changes: &'a Changes,
     pub(super) start: f64,
-    /// The state everybody starts in; `None` where the distribution is that observed.
-    pub(super) start_state: Option<usize>,
+    /// The distribution at the start; `None` where it is that observed.
+    pub(super) initial: Option<&'a [f64]>,
     pub(super) functional: Functional,
 }
 
@@ -168,8 +168,8 @@ impl Estimate<'_> {
             at_risk.settle(here);
         }
         let total = at_risk.total();
-        let start: Vec<f64> = match self.start_state {
-            Some(start) => (0..states).map(|state| f64::from(u8::from(state == start))).collect(),
+        let start: Vec<f64> = match self.initial {
+            Some(initial) => initial.to_vec(),
             None => (0..states).map(|state| at_risk.at(state) / total).collect(),
         };
         let mut departures: Vec<Departure> = Vec::new();
@@ -452,7 +452,7 @@ impl Walk<'_> {
 
     /// The influence of a person on the distribution at the start; whether there is any.
     fn begin(&self, influence: &mut [f64], row: usize, person: u32) -> bool {
-        if self.estimate.start_state.is_some() {
+        if self.estimate.initial.is_some() {
             return false;
         }
         let start = self.estimate.start;

@@ -12,6 +12,7 @@ mod exits;
 mod gray_test;
 mod group_test;
 mod influence;
+mod initial;
 mod interval;
 mod kaplan_meier;
 mod landmark;

@@ -1,5 +1,7 @@
 //! Options of the estimates.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +70,10 @@ pub struct AalenJohansenOptions {
     /// observed among those followed just after the start; its sampling error is then part of
     /// the standard errors.
     pub start_state: Option<String>,
+    /// The probability of each state at the start, instead of `start_state`; of a state that is
+    /// not named it is 0. They add up to 1, within 1e-9, and are taken as known: no part of the
+    /// standard errors. Default none.
+    pub start_distribution: Option<BTreeMap<String, f64>>,
     /// The kind of standard error. Default `greenwood`.
     pub se: StandardError,
     /// The scale of the intervals. Default `log-log`.
@@ -82,6 +88,7 @@ impl Default for AalenJohansenOptions {
             by: None,
             start_time: None,
             start_state: None,
+            start_distribution: None,
             se: StandardError::Greenwood,
             interval: IntervalScale::LogLog,
             level: 0.95,
@@ -109,6 +116,7 @@ impl AalenJohansenOptions {
             let place = Place::argument("start_time");
             problems.push(place, time.to_string(), "a finite number of 0 or more");
         }
+        self.check_distribution(&mut problems);
         problems
     }
 }

@@ -21,7 +21,7 @@ impl AalenJohansen {
         if self.options.se != StandardError::Robust {
             return None;
         }
-        let estimate = self.estimate(group, (group.start, self.start_state), functional)?;
+        let estimate = self.estimate(group, (group.start, self.initial.as_deref()), functional)?;
         Some(estimate.influence(times, false))
     }
 
@@ -60,7 +60,7 @@ impl AalenJohansen {
     pub(super) fn influence(
         &self,
         group: &Group,
-        start: (f64, Option<usize>),
+        start: (f64, Option<&[f64]>),
         times: &[f64],
         values: bool,
     ) -> Option<Influence> {
@@ -87,7 +87,7 @@ impl AalenJohansen {
         functional: Functional,
     ) -> impl Iterator<Item = (Influence, Vec<f64>)> + 'a {
         self.groups.iter().filter_map(move |group| {
-            let start = (group.start, self.start_state);
+            let start = (group.start, self.initial.as_deref());
             let influence = self.estimate(group, start, functional)?.influence(times, true);
             let mut walk = self.walk(group).with_mean_time();
             let mut estimates = Vec::with_capacity(times.len() * self.space.len());
@@ -105,12 +105,12 @@ impl AalenJohansen {
     fn estimate<'a>(
         &'a self,
         group: &'a Group,
-        (start, start_state): (f64, Option<usize>),
+        (start, initial): (f64, Option<&'a [f64]>),
         functional: Functional,
     ) -> Option<Estimate<'a>> {
         let Persons { histories, groups } = self.persons.as_ref()?;
         let group_of = groups.as_ref().map(|groups| (groups.codes.as_slice(), group.code));
         let changes = &group.changes;
-        Some(Estimate { histories, group: group_of, changes, start, start_state, functional })
+        Some(Estimate { histories, group: group_of, changes, start, initial, functional })
     }
 }

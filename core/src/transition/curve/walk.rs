@@ -98,12 +98,9 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Begins in one state, for certain.
-    pub(super) fn begin_in(&mut self, state: usize) {
-        self.p.fill(0.0);
-        if let Some(p) = self.p.get_mut(state) {
-            *p = 1.0;
-        }
+    /// Begins in a distribution that is known.
+    pub(super) fn begin_with(&mut self, initial: &[f64]) {
+        self.p = initial.to_vec();
     }
 
     /// Begins in the distribution of those at risk now, with its multinomial covariance. Gives
