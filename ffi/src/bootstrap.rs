@@ -13,7 +13,8 @@ use crate::table::PeerpathTable;
 use crate::watch::PeerpathWatch;
 
 /// State probabilities at `count` times, with errors by the bootstrap over persons, or over clusters
-/// where there is a column of them. The columns are those of `peerpath_aalen_johansen_at`.
+/// where there is a column of them. The columns are those of `peerpath_aalen_johansen_at`. Where all samples
+/// say the same, as of what has happened to nobody, there is no interval.
 ///
 /// `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "start_distribution": null,
 /// "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.

@@ -1155,7 +1155,8 @@ impl PyHistories {
     /// -------
     /// Table
     ///     ``group`` (with ``by``), ``time``, ``state``, ``probability``, ``std_err``, ``lower``,
-    ///     ``upper``; null beyond the follow-up.
+    ///     ``upper``; null beyond the follow-up. Where all samples say the same, as of what has
+    ///     happened to nobody, there is no interval.
     ///
     /// Raises
     /// ------

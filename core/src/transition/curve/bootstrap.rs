@@ -61,7 +61,8 @@ impl Histories {
     /// Aalen–Johansen probabilities at times, with errors by the bootstrap: samples of the persons
     /// who are followed, or of the clusters where there is a column of them, drawn with
     /// replacement, each with curves of its own. The standard error is the standard deviation of
-    /// what the samples say, the interval goes from one of its quantiles to another.
+    /// what the samples say, the interval goes from one of its quantiles to another. Where all
+    /// samples say the same, as of what has happened to nobody, there is no interval.
     ///
     /// A sample in which nobody of a group is followed at a time says nothing of it; where that is
     /// more than one in a hundred, the warning `undefined-draws` counts the probabilities. The
@@ -156,9 +157,11 @@ fn summarise(result: &mut Lines, drawn: &[Vec<f64>], level: f64) {
         let (_, std_err) = mean_and_sd(&values);
         values.sort_unstable_by(f64::total_cmp);
         let tail = 0.5 * (1.0 - level);
+        let varies = std_err.is_some_and(|std_err| std_err > 0.0);
+        let bound = |p: f64| quantile(&values, p).filter(|_| varies).unwrap_or(f64::NAN);
         line.value.std_err = std_err.unwrap_or(f64::NAN);
-        line.value.lower = quantile(&values, tail).unwrap_or(f64::NAN);
-        line.value.upper = quantile(&values, 1.0 - tail).unwrap_or(f64::NAN);
+        line.value.lower = bound(tail);
+        line.value.upper = bound(1.0 - tail);
     }
     if thin > 0 {
         let message = format!(
@@ -310,6 +313,7 @@ mod tests {
         let known: Vec<_> = found.iter().map(|row| (row.probability, row.std_err)).collect();
         assert_eq!(known[2..4], [(None, None), (None, None)]);
         assert_eq!(known[4..], [(Some(1.0), Some(0.0)), (Some(0.0), Some(0.0))].repeat(2));
+        assert!(found.iter().skip(4).all(|row| row.lower.is_none() && row.upper.is_none()));
         let wrong = BootstrapOptions { draws: 1, threads: Some(0), ..BootstrapOptions::default() };
         let error = histories.bootstrap(&[1.0], &wrong, &mut Watch::none()).unwrap_err();
         assert_eq!((error.code(), error.problems().len()), (Code::Argument, 2));
