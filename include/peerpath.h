@@ -2498,7 +2498,8 @@ PeerpathStatus peerpath_histories_markov_test(const PeerpathHistories *histories
  * say the same, as of what has happened to nobody, there is no interval.
  *
  * `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "start_distribution": null,
- * "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
+ * "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each
+ * sample whether to go on. `PEERPATH_EMPTY` where there are no two persons or clusters to draw from.
  */
 PeerpathStatus peerpath_histories_bootstrap(const PeerpathHistories *histories,
                                             const double *times,

@@ -17,7 +17,8 @@ use crate::watch::PeerpathWatch;
 /// say the same, as of what has happened to nobody, there is no interval.
 ///
 /// `options` is JSON: `{"by": null, "start_time": null, "start_state": null, "start_distribution": null,
-/// "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each sample whether to go on.
+/// "draws": 1000, "seed": 1, "level": 0.95, "threads": null}`. `watch` (nullable) is asked after each
+/// sample whether to go on. `PEERPATH_EMPTY` where there are no two persons or clusters to draw from.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_bootstrap(
     histories: *const PeerpathHistories,

@@ -1161,8 +1161,8 @@ impl PyHistories {
     /// Raises
     /// ------
     /// PeerpathError
-    ///     With code ``"argument"`` where an argument is out of its range, ``"empty"`` where nobody
-    ///     is followed, ``"cancelled"`` where ``progress`` says so.
+    ///     With code ``"argument"`` where an argument is out of its range, ``"empty"`` where there
+    ///     are no two persons or clusters to draw from, ``"cancelled"`` where ``progress`` says so.
     ///
     /// Warns
     /// -----

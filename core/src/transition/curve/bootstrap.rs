@@ -73,7 +73,8 @@ impl Histories {
     ///
     /// # Errors
     /// [`Code::Argument`] where an option or a time is out of its range, [`Code::Empty`] where
-    /// nobody is followed, [`Code::Cancelled`] where `watch` says so.
+    /// there are no two persons or clusters to draw from, [`Code::Cancelled`] where `watch` says
+    /// so.
     pub fn bootstrap(
         &self,
         times: &[f64],
@@ -106,6 +107,11 @@ impl Histories {
             ..curves
         };
         let units = Units::of(self);
+        if units.count < 2 {
+            let kind = if self.attributes().cluster.is_some() { "clusters" } else { "persons" };
+            let (found, expected) = (units.count.to_string(), format!("at least two {kind}"));
+            return Err(Error::one(Code::Empty, CALL, Place::Whole, found, expected));
+        }
         // Of what else is known of persons the curves ask for the group alone.
         let group = |covariate: &&Covariate| Some(&covariate.name) == curves.by.as_ref();
         let covariates = self.attributes().covariates.iter().filter(group).cloned().collect();
