@@ -43,25 +43,34 @@ impl Judgement {
             notes: (0, 0),
             waiver: None,
         });
+        // Seen anew by each requirement: what differs is written over, not copied with the rest.
+        let (mut facts, alone) = (*facts, facts.beside);
         for &index in &requirements.order {
             let Some(requirement) = requirements.all.get(index) else { continue };
             let first = notes.len();
             let (verdict, outcome) = match &requirement.rule {
                 Rule::Leaf(kind) => {
-                    let mut facts = facts.of_credential(requirements.credential(index));
-                    if !requirement.apart.is_empty() {
-                        facts.beside = beside(requirements, requirement, &facts, rulings);
-                    }
+                    facts.credential = requirements.credential(index);
+                    facts.beside = match requirement.apart.is_empty() {
+                        true => alone,
+                        false => beside(requirements, requirement, &facts, rulings),
+                    };
                     let outcome = kind.judge(&facts, notes);
                     (outcome.verdict, Some(outcome))
                 }
                 rule => (combined(rule, |other| verdict_of(rulings, other)), None),
             };
-            let waiver = waiver(requirement, facts).filter(|_| verdict != Verdict::Met);
+            let waiver = match verdict {
+                Verdict::Met => None,
+                _ => waiver(requirement, &facts),
+            };
             let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
             let verdict = applied(requirement, verdict, |other| verdict_of(rulings, other));
             if let Some(ruling) = rulings.get_mut(index) {
-                *ruling = Ruling { verdict, outcome, notes: (first, notes.len()), waiver };
+                ruling.verdict = verdict;
+                ruling.outcome = outcome;
+                ruling.notes = (first, notes.len());
+                ruling.waiver = waiver;
             }
         }
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Amount;
 use super::dossier::DossierDocument;
 use super::evidence::{Proof, Section};
-use super::note::{Note, Reason, Standing};
+use super::note::{Key, Note, Reason, Standing};
 use super::verdict::Verdict;
 use super::window::Frame;
 use super::within::{CycleFacts, Opening};
@@ -27,7 +27,7 @@ pub(crate) struct Facts<'a> {
     /// have to be met beside it, and those that surely must.
     pub(crate) beside: [u8; 2],
     /// What the credential is called by the standard whose requirement is judged.
-    credential: &'a [String],
+    pub(crate) credential: &'a [String],
 }
 
 impl<'a> Facts<'a> {
@@ -85,7 +85,7 @@ impl<'a> Facts<'a> {
             Some(Day(on)) if on > self.as_of => Standing::Out(Reason::Future),
             Some(Day(on)) => frame.holds(on),
             None => match frame.settled() {
-                Standing::Counts if frame.limits() => Standing::Perhaps(Reason::Unsaid("on")),
+                Standing::Counts if frame.limits() => Standing::Perhaps(Reason::Unsaid(Key::On)),
                 standing => standing,
             },
         }
@@ -104,7 +104,7 @@ impl<'a> Facts<'a> {
         match (proof, demanded) {
             (_, None) => Standing::Counts,
             (None, Some(Proof::Own)) => Standing::Counts,
-            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("proof")),
+            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid(Key::Proof)),
             (Some(proof), Some(demanded)) if proof < demanded => {
                 Standing::Out(Reason::Proof(proof))
             }
@@ -130,7 +130,9 @@ impl<'a> Facts<'a> {
                 Standing::Perhaps(_) if verdict != Verdict::Met => verdict = Verdict::Unknown,
                 _ => {}
             }
-            notes.push(Note::new(section, index, standing));
+            if self.explained {
+                notes.push(Note::new(section, index, standing));
+            }
         }
         verdict
     }

@@ -45,9 +45,9 @@ pub(crate) enum Reason {
     /// Part of it is outside the window or after the day of assessment.
     Straddles(Date),
     /// It does not say something that is asked for.
-    Unsaid(&'static str),
+    Unsaid(Key),
     /// What it says under this key is not what is asked for.
-    Differs(&'static str),
+    Differs(Key),
     /// It is not proved well enough.
     Proof(Proof),
     /// It says that the thing is not so, or was not passed.
@@ -80,6 +80,59 @@ pub(crate) enum Reason {
     Surplus,
 }
 
+/// The keys of entries of which an explanation can speak.
+macro_rules! keys {
+    ($($key:ident => $name:literal,)*) => {
+        /// A key of an entry. It stands for its name so that a [`Standing`] is a few bytes, which are
+        /// combined many times for each entry.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Key {
+            $($key,)*
+        }
+
+        impl Key {
+            pub(crate) fn name(self) -> &'static str {
+                match self {
+                    $(Key::$key => $name,)*
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    About => "about",
+    Approved => "approved",
+    Attempt => "attempt",
+    Course => "course",
+    Credits => "credits",
+    Employer => "employer",
+    Field => "field",
+    Findings => "findings",
+    From => "from",
+    Issued => "issued",
+    IssuedBy => "issued_by",
+    Jurisdiction => "jurisdiction",
+    KnownSince => "known_since",
+    Mode => "mode",
+    Of => "of",
+    On => "on",
+    Parts => "parts",
+    Passed => "passed",
+    Proof => "proof",
+    Provider => "provider",
+    Role => "role",
+    Score => "score",
+    Setting => "setting",
+    Share => "share",
+    Status => "status",
+    Supervisor => "supervisor",
+    To => "to",
+    Topics => "topics",
+    Unit => "unit",
+    Version => "version",
+}
+
 impl Note {
     pub(crate) fn new(section: Section, index: usize, standing: Standing) -> Note {
         Note { section, index: index as u32, standing, counted: None, doubt: None }
@@ -109,7 +162,7 @@ impl Standing {
 
     /// Whether what is recorded is one of what is accepted.
     pub(crate) fn among<'a>(
-        key: &'static str,
+        key: Key,
         recorded: Option<&str>,
         mut accepted: impl Iterator<Item = &'a str>,
     ) -> Standing {

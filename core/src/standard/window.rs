@@ -93,6 +93,26 @@ macro_rules! windowed {
                 self.within.and_then(crate::standard::within::Within::period)
             }
 
+            /// The window in a dossier, of a rule on hours of these activities where it is on any.
+            pub(crate) fn own_frame(
+                &self,
+                facts: &crate::standard::facts::Facts<'_>,
+                of: &[crate::standard::evidence::Activity],
+            ) -> crate::standard::window::Frame {
+                let unlimited = self.within.is_none()
+                    && self.anchor.is_none()
+                    && self.after.is_none()
+                    && self.since.is_none()
+                    && self.from.is_none()
+                    && self.by.is_none();
+                match unlimited {
+                    true => crate::standard::window::Frame::up_to(facts.as_of),
+                    false => {
+                        crate::standard::window::Window { of, ..self.own_window() }.frame(facts)
+                    }
+                }
+            }
+
             pub(crate) fn own_window(&self) -> crate::standard::window::Window<'_> {
                 crate::standard::window::Window {
                     within: self.within_period(),
@@ -135,14 +155,7 @@ impl<'a> Window<'a> {
     /// The window in a dossier.
     pub(crate) fn frame(&self, facts: &Facts<'_>) -> Frame {
         let as_of = facts.as_of;
-        let mut frame = Frame {
-            start: None,
-            end: as_of,
-            until: as_of,
-            ended: false,
-            empty: false,
-            state: State::Settled,
-        };
+        let mut frame = Frame::up_to(as_of);
         if self.is_plain() {
             frame.start = self.within.map(|within| start_of(within, as_of));
             return frame;
@@ -318,6 +331,19 @@ impl<'a> Window<'a> {
 }
 
 impl Frame {
+    /// Every day up to one.
+    #[inline]
+    pub(crate) fn up_to(day: Date) -> Frame {
+        Frame {
+            start: None,
+            end: day,
+            until: day,
+            ended: false,
+            empty: false,
+            state: State::Settled,
+        }
+    }
+
     fn end_by(&mut self, end: Date) {
         if end < self.end {
             self.end = end;

@@ -18,7 +18,7 @@ pub(crate) fn named(dossier: &DossierDocument, note: &Note) -> String {
 pub(crate) fn asked(dossier: &DossierDocument, note: &Note, reason: Reason) -> String {
     let entry = dossier.label(note.section, note.index as usize);
     match reason {
-        Reason::Unsaid(key) => format!("record `{key}` of {entry}"),
+        Reason::Unsaid(key) => format!("record `{}` of {entry}", key.name()),
         Reason::Straddles(day) => format!("split {entry} at {day}"),
         Reason::Contradicted => format!("settle the contradiction about {entry}"),
         _ => format!("settle {entry}"),
@@ -106,7 +106,7 @@ impl Display for Entry<'_> {
                 write!(f, "decided {outcome} by {} {}", entry.by, entry.on)
             }),
             Section::Fees => each(dossier.fees.get(index), |entry| {
-                let waived = if entry.waived { ", waived" } else { "" };
+                let waived = if entry.waived == Some(true) { ", waived" } else { "" };
                 write!(f, "{} fee of {}{waived}", entry.kind, entry.amount)?;
                 on(f, entry.on)
             }),
@@ -179,8 +179,8 @@ pub(crate) fn reason(reason: Reason) -> String {
         }
         Reason::NoDay => "the day from which its window is counted has not been".to_owned(),
         Reason::Straddles(day) => format!("lies on both sides of {day}; split it there"),
-        Reason::Unsaid(key) => format!("`{key}` is not recorded"),
-        Reason::Differs(key) => format!("`{key}` is not what is asked for"),
+        Reason::Unsaid(key) => format!("`{}` is not recorded", key.name()),
+        Reason::Differs(key) => format!("`{}` is not what is asked for", key.name()),
         Reason::Proof(proof) => format!("proved only by {}", proof.in_words()),
         Reason::Denies => "says that it is not so".to_owned(),
         Reason::Below => "less than asked for".to_owned(),

@@ -19,12 +19,19 @@ use crate::document::Day;
 use crate::error::{Code, Error, Place};
 
 /// One column, its type looked at once.
-pub(crate) enum Column<'a> {
+pub(crate) struct Column<'a> {
+    nulls: Option<&'a NullBuffer>,
+    /// Whether it has texts that may stand for values of any type.
+    untyped: bool,
+    cells: Cells<'a>,
+}
+
+enum Cells<'a> {
     /// No cell holds anything.
     Nothing,
-    Text(&'a StringArray, bool),
-    LargeText(&'a LargeStringArray, bool),
-    TextView(&'a StringViewArray, bool),
+    Text(&'a StringArray),
+    LargeText(&'a LargeStringArray),
+    TextView(&'a StringViewArray),
     Flag(&'a BooleanArray),
     Integer(&'a Int64Array),
     SmallInteger(&'a Int32Array),
@@ -34,105 +41,57 @@ pub(crate) enum Column<'a> {
     Numbers(Vec<reader::Cell<f64>>),
     /// Days of a rarer type.
     Days(Vec<reader::Cell<i32>>),
-    /// The entry of each row in a column of entries.
-    Entries(Vec<Option<usize>>, Box<Column<'a>>),
+    /// The entry of each row in a column of entries, and how many there are.
+    Entries(Vec<usize>, Box<Column<'a>>, usize),
     /// Where the list of each row begins and ends in a column of members.
-    Lists(Vec<usize>, Option<&'a NullBuffer>, Box<Column<'a>>),
+    Lists(Vec<usize>, Box<Column<'a>>),
     /// A column for each key.
-    Objects(Vec<(&'a str, Column<'a>)>, Option<&'a NullBuffer>),
+    Objects(Vec<(&'a str, Column<'a>)>),
     /// A type that nothing is read from.
-    Other(&'a DataType, &'a dyn Array),
+    Other(&'a DataType),
 }
 
 impl<'a> Column<'a> {
     /// A column of an array; `untyped` where its texts may stand for values of any type.
     pub(crate) fn new(array: &'a ArrayRef, untyped: bool) -> Column<'a> {
-        match array.data_type() {
-            DataType::Null => Column::Nothing,
-            DataType::Utf8 => Column::Text(array.as_string(), untyped),
-            DataType::LargeUtf8 => Column::LargeText(array.as_string(), untyped),
-            DataType::Utf8View => Column::TextView(array.as_string_view(), untyped),
-            DataType::Boolean => Column::Flag(array.as_boolean()),
-            DataType::Int64 => Column::Integer(array.as_primitive::<Int64Type>()),
-            DataType::Int32 => Column::SmallInteger(array.as_primitive::<Int32Type>()),
-            DataType::Float64 => Column::Number(array.as_primitive::<Float64Type>()),
-            DataType::Date32 => Column::Day(array.as_primitive::<Date32Type>()),
-            DataType::Date64 | DataType::Timestamp(..) => {
-                let mut days = Vec::with_capacity(array.len());
-                match times::read(array, false, &mut |day| days.push(day)) {
-                    Ok(()) => Column::Days(days),
-                    Err(_) => Column::Other(array.data_type(), array),
-                }
-            }
-            DataType::Dictionary(..) => match array.as_any_dictionary_opt() {
-                Some(dictionary) => {
-                    let keys = dictionary.keys();
-                    let entries = dictionary.normalized_keys();
-                    let entries = entries.into_iter().enumerate();
-                    let entries = entries.map(|(row, key)| keys.is_valid(row).then_some(key));
-                    let values = Column::new(dictionary.values(), untyped);
-                    Column::Entries(entries.collect(), Box::new(values))
-                }
-                None => Column::Other(array.data_type(), array),
-            },
-            DataType::List(_) => {
-                let lists = array.as_list::<i32>();
-                let ends = lists.value_offsets().iter().map(|&end| end as usize);
-                let members = Box::new(Column::new(lists.values(), untyped));
-                Column::Lists(ends.collect(), lists.nulls(), members)
-            }
-            DataType::LargeList(_) => {
-                let lists = array.as_list::<i64>();
-                let ends = lists.value_offsets().iter().map(|&end| end as usize);
-                let members = Box::new(Column::new(lists.values(), untyped));
-                Column::Lists(ends.collect(), lists.nulls(), members)
-            }
-            DataType::Struct(fields) => {
-                let objects = array.as_struct();
-                let columns = fields.iter().zip(objects.columns());
-                let columns = columns
-                    .map(|(field, array)| (field.name().as_str(), Column::new(array, untyped)));
-                Column::Objects(columns.collect(), objects.nulls())
-            }
-            _ => {
-                let mut values = Vec::with_capacity(array.len());
-                match numbers::read(array, false, &mut |value| values.push(value)) {
-                    Ok(()) => Column::Numbers(values),
-                    Err(_) => Column::Other(array.data_type(), array),
-                }
-            }
-        }
+        let cells = Cells::new(array, untyped);
+        let text = matches!(cells, Cells::Text(_) | Cells::LargeText(_) | Cells::TextView(_));
+        Column { nulls: array.nulls(), untyped: untyped && text, cells }
     }
+
+    /// A column in which no cell holds anything.
+    pub(crate) const NOTHING: Column<'static> =
+        Column { nulls: None, untyped: false, cells: Cells::Nothing };
 
     pub(crate) fn is_untyped(&self) -> bool {
-        matches!(
-            self,
-            Column::Text(_, true) | Column::LargeText(_, true) | Column::TextView(_, true)
-        )
+        self.untyped
     }
 
-    fn is_null(&self, row: usize) -> bool {
-        match self {
-            Column::Nothing => true,
-            Column::Text(array, _) => array.is_null(row),
-            Column::LargeText(array, _) => array.is_null(row),
-            Column::TextView(array, _) => array.is_null(row),
-            Column::Flag(array) => array.is_null(row),
-            Column::Integer(array) => array.is_null(row),
-            Column::SmallInteger(array) => array.is_null(row),
-            // What data frames without nulls write for a missing number.
-            Column::Number(array) => array.is_null(row) || array.value(row).is_nan(),
-            Column::Day(array) => array.is_null(row),
-            Column::Numbers(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
-            Column::Days(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
-            Column::Entries(entries, values) => {
-                entries.get(row).copied().flatten().is_none_or(|entry| values.is_null(entry))
-            }
-            Column::Lists(_, nulls, _) | Column::Objects(_, nulls) => {
-                nulls.is_some_and(|nulls| nulls.is_null(row))
-            }
-            Column::Other(_, array) => array.is_null(row),
+    /// Of a column of entries, the entry of each row, the column of the entries, and how many they
+    /// are.
+    pub(super) fn dictionary(&self) -> Option<(&[usize], &Column<'a>, usize)> {
+        match &self.cells {
+            Cells::Entries(entries, values, count) => Some((entries, values, *count)),
+            _ => None,
         }
+    }
+
+    #[inline]
+    fn is_null(&self, row: usize) -> bool {
+        self.nulls.is_some_and(|nulls| nulls.is_null(row))
+            || match &self.cells {
+                Cells::Nothing => true,
+                // What data frames without nulls write for a missing number.
+                Cells::Number(array) => array.value(row).is_nan(),
+                Cells::Numbers(cells) => {
+                    matches!(cells.get(row), None | Some(reader::Cell::Missing))
+                }
+                Cells::Days(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
+                Cells::Entries(entries, values, _) => {
+                    entries.get(row).is_none_or(|&entry| values.is_null(entry))
+                }
+                _ => false,
+            }
     }
 
     /// The text in a row, where it has one.
@@ -140,11 +99,11 @@ impl<'a> Column<'a> {
         if self.is_null(row) {
             return None;
         }
-        match self {
-            Column::Text(array, _) => Some(array.value(row)),
-            Column::LargeText(array, _) => Some(array.value(row)),
-            Column::TextView(array, _) => Some(array.value(row)),
-            Column::Entries(entries, values) => values.text(entries.get(row).copied().flatten()?),
+        match &self.cells {
+            Cells::Text(array) => Some(array.value(row)),
+            Cells::LargeText(array) => Some(array.value(row)),
+            Cells::TextView(array) => Some(array.value(row)),
+            Cells::Entries(entries, values, _) => values.text(*entries.get(row)?),
             _ => None,
         }
     }
@@ -154,12 +113,10 @@ impl<'a> Column<'a> {
         if self.is_null(row) {
             return None;
         }
-        match self {
-            Column::Integer(array) => Some(array.value(row)),
-            Column::SmallInteger(array) => Some(array.value(row).into()),
-            Column::Entries(entries, values) => {
-                values.integer(entries.get(row).copied().flatten()?)
-            }
+        match &self.cells {
+            Cells::Integer(array) => Some(array.value(row)),
+            Cells::SmallInteger(array) => Some(array.value(row).into()),
+            Cells::Entries(entries, values, _) => values.integer(*entries.get(row)?),
             _ => {
                 self.number(row).filter(|number| number.fract() == 0.0).map(|number| number as i64)
             }
@@ -167,9 +124,9 @@ impl<'a> Column<'a> {
     }
 
     fn number(&self, row: usize) -> Option<f64> {
-        match self {
-            Column::Number(array) => Some(array.value(row)),
-            Column::Numbers(cells) => match cells.get(row)? {
+        match &self.cells {
+            Cells::Number(array) => Some(array.value(row)),
+            Cells::Numbers(cells) => match cells.get(row)? {
                 reader::Cell::Value(number) => Some(*number),
                 _ => None,
             },
@@ -179,12 +136,70 @@ impl<'a> Column<'a> {
 
     /// The members of the list in a row: from where to where, of which column.
     pub(crate) fn list(&self, row: usize) -> Option<(std::ops::Range<usize>, &Column<'a>)> {
-        match self {
-            Column::Lists(ends, ..) if !self.is_null(row) => {
-                let Column::Lists(_, _, members) = self else { return None };
+        match &self.cells {
+            Cells::Lists(ends, members) if !self.is_null(row) => {
                 Some((*ends.get(row)?..*ends.get(row + 1)?, members))
             }
             _ => None,
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    fn new(array: &'a ArrayRef, untyped: bool) -> Cells<'a> {
+        match array.data_type() {
+            DataType::Null => Cells::Nothing,
+            DataType::Utf8 => Cells::Text(array.as_string()),
+            DataType::LargeUtf8 => Cells::LargeText(array.as_string()),
+            DataType::Utf8View => Cells::TextView(array.as_string_view()),
+            DataType::Boolean => Cells::Flag(array.as_boolean()),
+            DataType::Int64 => Cells::Integer(array.as_primitive::<Int64Type>()),
+            DataType::Int32 => Cells::SmallInteger(array.as_primitive::<Int32Type>()),
+            DataType::Float64 => Cells::Number(array.as_primitive::<Float64Type>()),
+            DataType::Date32 => Cells::Day(array.as_primitive::<Date32Type>()),
+            DataType::Date64 | DataType::Timestamp(..) => {
+                let mut days = Vec::with_capacity(array.len());
+                match times::read(array, false, &mut |day| days.push(day)) {
+                    Ok(()) => Cells::Days(days),
+                    Err(_) => Cells::Other(array.data_type()),
+                }
+            }
+            DataType::Dictionary(..) => match array.as_any_dictionary_opt() {
+                // Of a column of categories that has none.
+                Some(dictionary) if dictionary.values().is_empty() => Cells::Nothing,
+                Some(dictionary) => {
+                    let values = Column::new(dictionary.values(), untyped);
+                    let count = dictionary.values().len();
+                    Cells::Entries(dictionary.normalized_keys(), Box::new(values), count)
+                }
+                None => Cells::Other(array.data_type()),
+            },
+            DataType::List(_) => {
+                let lists = array.as_list::<i32>();
+                let ends = lists.value_offsets().iter().map(|&end| end as usize);
+                let members = Box::new(Column::new(lists.values(), untyped));
+                Cells::Lists(ends.collect(), members)
+            }
+            DataType::LargeList(_) => {
+                let lists = array.as_list::<i64>();
+                let ends = lists.value_offsets().iter().map(|&end| end as usize);
+                let members = Box::new(Column::new(lists.values(), untyped));
+                Cells::Lists(ends.collect(), members)
+            }
+            DataType::Struct(fields) => {
+                let objects = array.as_struct();
+                let columns = fields.iter().zip(objects.columns());
+                let columns = columns
+                    .map(|(field, array)| (field.name().as_str(), Column::new(array, untyped)));
+                Cells::Objects(columns.collect())
+            }
+            _ => {
+                let mut values = Vec::with_capacity(array.len());
+                match numbers::read(array, false, &mut |value| values.push(value)) {
+                    Ok(()) => Cells::Numbers(values),
+                    Err(_) => Cells::Other(array.data_type()),
+                }
+            }
         }
     }
 }
@@ -205,7 +220,17 @@ pub(crate) struct Cell<'c, 'a> {
     pub(crate) row: usize,
 }
 
-impl Cell<'_, '_> {
+impl<'c> Cell<'c, '_> {
+    /// The text of the cell, where it may stand for a value of any type.
+    fn untyped_text(self) -> Option<&'c str> {
+        if self.column.untyped { self.column.text(self.row) } else { None }
+    }
+
+    /// Whether nothing is in it.
+    pub(super) fn is_null(self) -> bool {
+        self.column.is_null(self.row)
+    }
+
     /// The cell as JSON.
     pub(crate) fn to_json(self) -> Value {
         let Cell { column, row } = self;
@@ -213,43 +238,41 @@ impl Cell<'_, '_> {
             return Value::Null;
         }
         let day = |number: i32| Day::of_1970(number).map(|day| day.to_string()).into();
-        match column {
-            Column::Nothing => Value::Null,
-            Column::Text(..) | Column::LargeText(..) | Column::TextView(..) => {
-                column.text(row).into()
-            }
-            Column::Flag(array) => array.value(row).into(),
-            Column::Integer(array) => array.value(row).into(),
-            Column::SmallInteger(array) => array.value(row).into(),
-            Column::Number(array) => number(array.value(row)),
-            Column::Day(array) => day(array.value(row)),
-            Column::Numbers(cells) => match cells.get(row) {
+        match &column.cells {
+            Cells::Nothing => Value::Null,
+            Cells::Text(_) | Cells::LargeText(_) | Cells::TextView(_) => column.text(row).into(),
+            Cells::Flag(array) => array.value(row).into(),
+            Cells::Integer(array) => array.value(row).into(),
+            Cells::SmallInteger(array) => array.value(row).into(),
+            Cells::Number(array) => number(array.value(row)),
+            Cells::Day(array) => day(array.value(row)),
+            Cells::Numbers(cells) => match cells.get(row) {
                 Some(reader::Cell::Value(value)) => number(*value),
                 Some(reader::Cell::Wrong(found)) => found.as_str().into(),
                 _ => Value::Null,
             },
-            Column::Days(cells) => match cells.get(row) {
+            Cells::Days(cells) => match cells.get(row) {
                 Some(reader::Cell::Value(number)) => day(*number),
                 Some(reader::Cell::Wrong(found)) => found.as_str().into(),
                 _ => Value::Null,
             },
-            Column::Entries(entries, values) => match entries.get(row).copied().flatten() {
-                Some(row) => Cell { column: values, row }.to_json(),
+            Cells::Entries(entries, values, _) => match entries.get(row) {
+                Some(&row) => Cell { column: values, row }.to_json(),
                 None => Value::Null,
             },
-            Column::Lists(..) => match column.list(row) {
+            Cells::Lists(..) => match column.list(row) {
                 Some((members, column)) => {
                     members.map(|row| Cell { column, row }.to_json()).collect()
                 }
                 None => Value::Null,
             },
-            Column::Objects(columns, _) => {
+            Cells::Objects(columns) => {
                 let cells = columns
                     .iter()
                     .map(|(name, column)| ((*name).to_owned(), Cell { column, row }.to_json()));
                 Value::Object(cells.filter(|(_, cell)| !cell.is_null()).collect::<Map<_, _>>())
             }
-            Column::Other(of, _) => Value::String(format!("a cell of type {of}")),
+            Cells::Other(of) => Value::String(format!("a cell of type {of}")),
         }
     }
 }
@@ -262,32 +285,32 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
         if column.is_null(row) {
             return visitor.visit_unit();
         }
-        match column {
-            Column::Text(array, _) => visitor.visit_str(array.value(row)),
-            Column::Day(array) => visitor.visit_i32(array.value(row)),
-            Column::Flag(array) => visitor.visit_bool(array.value(row)),
-            Column::Integer(array) => visitor.visit_i64(array.value(row)),
-            Column::SmallInteger(array) => visitor.visit_i64(array.value(row).into()),
-            Column::Number(array) => visitor.visit_f64(array.value(row)),
-            Column::LargeText(array, _) => visitor.visit_str(array.value(row)),
-            Column::TextView(array, _) => visitor.visit_str(array.value(row)),
-            Column::Numbers(cells) => match cells.get(row) {
+        match &column.cells {
+            Cells::Text(array) => visitor.visit_str(array.value(row)),
+            Cells::Day(array) => visitor.visit_i32(array.value(row)),
+            Cells::Flag(array) => visitor.visit_bool(array.value(row)),
+            Cells::Integer(array) => visitor.visit_i64(array.value(row)),
+            Cells::SmallInteger(array) => visitor.visit_i64(array.value(row).into()),
+            Cells::Number(array) => visitor.visit_f64(array.value(row)),
+            Cells::LargeText(array) => visitor.visit_str(array.value(row)),
+            Cells::TextView(array) => visitor.visit_str(array.value(row)),
+            Cells::Numbers(cells) => match cells.get(row) {
                 Some(reader::Cell::Value(number)) => visitor.visit_f64(*number),
                 _ => Err(Refused::default()),
             },
-            Column::Days(cells) => match cells.get(row) {
+            Cells::Days(cells) => match cells.get(row) {
                 Some(reader::Cell::Value(number)) => visitor.visit_i32(*number),
                 _ => Err(Refused::default()),
             },
-            Column::Entries(entries, values) => match entries.get(row).copied().flatten() {
-                Some(row) => Cell { column: values, row }.deserialize_any(visitor),
+            Cells::Entries(entries, values, _) => match entries.get(row) {
+                Some(&row) => Cell { column: values, row }.deserialize_any(visitor),
                 None => visitor.visit_unit(),
             },
-            Column::Lists(..) => match column.list(row) {
+            Cells::Lists(..) => match column.list(row) {
                 Some((rows, column)) => visitor.visit_seq(Members { rows, column }),
                 None => visitor.visit_unit(),
             },
-            Column::Objects(..) | Column::Nothing | Column::Other(..) => Err(Refused::default()),
+            Cells::Objects(..) | Cells::Nothing | Cells::Other(..) => Err(Refused::default()),
         }
     }
 
@@ -297,11 +320,11 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         if self.column.is_null(self.row) {
-            return visitor.visit_seq(Members { rows: 0..0, column: &Column::Nothing });
+            return visitor.visit_seq(Members { rows: 0..0, column: &Column::NOTHING });
         }
-        match self.column.text(self.row) {
+        match self.untyped_text() {
             // Of a column without a type, lists are texts with semicolons between.
-            Some(text) if self.column.is_untyped() => {
+            Some(text) => {
                 let members = text.split(';').map(str::trim).filter(|member| !member.is_empty());
                 visitor.visit_seq(de::value::SeqDeserializer::new(members))
             }
@@ -310,16 +333,16 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        match self.column.text(self.row).map(str::trim) {
-            Some("true") if self.column.is_untyped() => visitor.visit_bool(true),
-            Some("false") if self.column.is_untyped() => visitor.visit_bool(false),
+        match self.untyped_text().map(str::trim) {
+            Some("true") => visitor.visit_bool(true),
+            Some("false") => visitor.visit_bool(false),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        match self.column.text(self.row) {
-            Some(text) if self.column.is_untyped() => match text.trim().parse::<f64>() {
+        match self.untyped_text() {
+            Some(text) => match text.trim().parse::<f64>() {
                 Ok(number) => visitor.visit_f64(number),
                 Err(_) => Err(de::Error::invalid_value(de::Unexpected::Str(text), &"a number")),
             },
@@ -328,7 +351,7 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        let text = self.column.text(self.row).filter(|_| self.column.is_untyped());
+        let text = self.untyped_text();
         match (self.column.integer(self.row), text.map(|text| text.trim().parse::<u32>())) {
             // Data frames that know no missing whole number hold them as floating point.
             (Some(number), _) => visitor.visit_i64(number),
@@ -368,10 +391,8 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refused> {
-        match self.column {
-            Column::Objects(columns, _)
-                if columns.iter().all(|(name, _)| fields.contains(name)) =>
-            {
+        match &self.column.cells {
+            Cells::Objects(columns) if columns.iter().all(|(name, _)| fields.contains(name)) => {
                 visitor.visit_seq(Keys { columns, row: self.row, fields: fields.iter() })
             }
             _ => Err(Refused::default()),
@@ -422,13 +443,13 @@ impl<'de> SeqAccess<'de> for Keys<'_, '_> {
     ) -> Result<Option<S::Value>, Refused> {
         let Some(field) = self.fields.next() else { return Ok(None) };
         let column = self.columns.iter().find(|(name, _)| name == field);
-        let column = column.map_or(&Column::Nothing, |(_, column)| column);
+        let column = column.map_or(&Column::NOTHING, |(_, column)| column);
         seed.deserialize(Cell { column, row: self.row }).map(Some)
     }
 }
 
 /// Why a row cannot be read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Refused {
     column: String,
     why: String,

@@ -21,9 +21,9 @@ mod times;
 mod write;
 
 pub use builder::TableBuilder;
-pub(crate) use cell::Column;
+pub(crate) use cell::{Cell, Column, Refused};
 pub use margins::{MarginSource, MarginsFormat, PublishedFigure, PublishedMargins, Recipe};
 pub use reader::TableReader;
-pub(crate) use record::{Records, fields};
+pub(crate) use record::{FieldValue, Fields, Record, Records, field_values, fields, record};
 pub use table::Table;
 pub use times::Times;

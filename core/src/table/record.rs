@@ -1,52 +1,211 @@
-//! Rows of a table as values of a type that documents have, by the same reader (serde).
+//! Rows of a table as values of a type that documents have.
 //!
-//! A row is read field by field in the order of the type, straight from the columns. Only where
-//! that fails is the row turned into a JSON value and held against the schema of the type, to
-//! find everything that is wrong with it, as `document` does.
+//! Rows are read some at a time, column by column: each cell by the reader that documents have for
+//! a value of its kind (serde), the values of a dictionary once. A row that cannot be read is
+//! turned into a JSON value and held against the schema of the type, to find everything that is
+//! wrong with it, as `document` does.
 
-use std::marker::PhantomData;
+use std::ops::Range;
 
 use arrow_array::ArrayRef;
 use arrow_schema::Field;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, SeqAccess, Visitor};
+use serde::de::{self, DeserializeOwned, Visitor};
 use serde_json::Value;
 
 use super::cell::{Cell, Column, Refused};
 use crate::document::{self, Described};
 use crate::error::{Code, Error, Problems};
 
-/// The rows of columns as values of `T`.
-pub(crate) struct Records<'a, T> {
-    columns: Vec<(&'a str, Column<'a>)>,
-    /// For each field of `T`, its column.
-    places: Vec<Option<usize>>,
-    of: PhantomData<fn() -> T>,
+/// So many rows are read at a time: few enough that what is read stays near the processor.
+const RUN: usize = 256;
+
+/// A type of which a table has a value in each row and a column for each field.
+pub(crate) trait Record: Described {
+    /// The values of the rows whose fields are given; none of a row with a field that cannot be
+    /// read.
+    fn collect(fields: &mut Fields<'_, '_>) -> Vec<Option<Self>>;
 }
 
-impl<'a, T: Described> Records<'a, T> {
-    /// The rows of the columns. A column that `T` does not know is passed over: who calls has
+/// Makes a struct a [`Record`]: its fields, all and in the order of the declaration.
+macro_rules! record {
+    ($record:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::table::Record for $record {
+            fn collect(
+                fields: &mut $crate::table::Fields<'_, '_>,
+            ) -> Vec<Option<$record>> {
+                $(let mut $field = fields.next();)*
+                fields
+                    .rows()
+                    .map(|_| {
+                        // Each moves on by one, whether or not another can be read.
+                        $(let $field = $field.next();)*
+                        Some($record { $($field: $field?,)* })
+                    })
+                    .collect()
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// What a field of a record holds.
+pub(crate) trait FieldValue: Clone {
+    /// What it holds in a row without a cell, if that may be.
+    fn absent() -> Option<Self>;
+
+    /// What it holds by a cell that has something in it.
+    fn read(cell: Cell<'_, '_>) -> Result<Self, Refused>;
+}
+
+/// Makes types field values, as a reader of documents reads them, that may or may not be absent.
+macro_rules! field_values {
+    ($($value:ty),* $(,)?) => {$(
+        impl $crate::table::FieldValue for $value {
+            fn absent() -> Option<$value> {
+                None
+            }
+
+            fn read(
+                cell: $crate::table::Cell<'_, '_>,
+            ) -> Result<$value, $crate::table::Refused> {
+                serde::Deserialize::deserialize(cell)
+            }
+        }
+    )*};
+}
+pub(crate) use field_values;
+
+impl<T: FieldValue> FieldValue for Option<T> {
+    fn absent() -> Option<Option<T>> {
+        Some(None)
+    }
+
+    fn read(cell: Cell<'_, '_>) -> Result<Option<T>, Refused> {
+        T::read(cell).map(Some)
+    }
+}
+
+/// The fields of some rows, one after the other.
+pub(crate) struct Fields<'r, 'a> {
+    columns: &'r [(&'a str, Column<'a>)],
+    names: std::slice::Iter<'static, &'static str>,
+    rows: Range<usize>,
+    /// Rows with a cell that cannot be read, and what was found last.
+    refused: Vec<(usize, Refused)>,
+}
+
+impl Fields<'_, '_> {
+    pub(crate) fn rows(&self) -> Range<usize> {
+        self.rows.clone()
+    }
+
+    /// What the next field holds in each row; nothing where its cell cannot be read.
+    pub(crate) fn next<T: FieldValue>(&mut self) -> FieldValues<T> {
+        let name = self.names.next().copied().unwrap_or_default();
+        let column = self.columns.iter().find(|(column, _)| *column == name);
+        let Some((_, all)) = column else { return FieldValues::Absent };
+        let mut values = Vec::with_capacity(self.rows.len());
+        let read = |cell: Cell<'_, '_>| match cell.is_null() {
+            true => T::absent().ok_or_else(Refused::default),
+            false => T::read(cell),
+        };
+        let mut keep = |row: usize, value: Result<T, Refused>| {
+            values.push(match value {
+                Ok(value) => Some(value),
+                Err(refused) => {
+                    self.refused.push((row, refused.in_column(name)));
+                    None
+                }
+            });
+        };
+        match all.dictionary() {
+            Some((entries, column, count)) if count <= self.rows.len() => {
+                let known: Vec<Option<T>> =
+                    (0..count).map(|row| read(Cell { column, row }).ok()).collect();
+                for row in self.rows.clone() {
+                    let cell = Cell { column: all, row };
+                    let value = entries.get(row).and_then(|&entry| known.get(entry)?.clone());
+                    // Where there is none, it is read again for what is wrong with it.
+                    match value.filter(|_| !cell.is_null()) {
+                        Some(value) => keep(row, Ok(value)),
+                        None => keep(row, read(cell)),
+                    }
+                }
+            }
+            _ => self.rows.clone().for_each(|row| keep(row, read(Cell { column: all, row }))),
+        }
+        FieldValues::Read(values.into_iter())
+    }
+}
+
+/// What a field holds in each row.
+pub(crate) enum FieldValues<T> {
+    /// It has no column.
+    Absent,
+    Read(std::vec::IntoIter<Option<T>>),
+}
+
+impl<T: FieldValue> FieldValues<T> {
+    pub(crate) fn next(&mut self) -> Option<T> {
+        match self {
+            FieldValues::Absent => T::absent(),
+            FieldValues::Read(values) => values.next().flatten(),
+        }
+    }
+}
+
+/// The rows of columns as values of `T`, in order. An error lists everything that is wrong with a
+/// row; places are pointers into it, such as `/amount`.
+pub(crate) struct Records<'a, T> {
+    columns: Vec<(&'a str, Column<'a>)>,
+    /// The rows still to be read.
+    rows: Range<usize>,
+    /// Those that have been, the first of them, and what was refused among them.
+    ready: std::vec::IntoIter<Option<T>>,
+    row: usize,
+    refused: Vec<(usize, Refused)>,
+}
+
+impl<'a, T: Record> Records<'a, T> {
+    /// Some rows of the columns. A column that `T` does not know is passed over: who calls has
     /// asked [`fields`] before.
     pub(crate) fn new(
         columns: impl IntoIterator<Item = (&'a Field, &'a ArrayRef)>,
         untyped: bool,
+        rows: Range<usize>,
     ) -> Records<'a, T> {
         let columns = columns.into_iter();
         let columns: Vec<(&str, Column<'_>)> = columns
             .map(|(field, array)| (field.name().as_str(), Column::new(array, untyped)))
             .collect();
-        let place = |field: &&str| columns.iter().position(|(name, _)| name == field);
-        let places = fields::<T>().iter().map(place).collect();
-        Records { columns, places, of: PhantomData }
+        let row = rows.start;
+        Records { columns, rows, ready: Vec::new().into_iter(), row, refused: Vec::new() }
     }
+}
 
-    /// The value in a row.
-    ///
-    /// # Errors
-    /// [`Code::Document`] with everything that is wrong with the row; places are pointers into
-    /// it, such as `/amount`.
-    pub(crate) fn read(&self, row: usize) -> Result<T, Error> {
-        T::deserialize(Row { records: self, row })
-            .map_err(|refused| wrong(&self.columns, row, fields::<T>(), T::schema, refused))
+impl<T: Record> Iterator for Records<'_, T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Result<T, Error>> {
+        if self.ready.len() == 0 {
+            if self.rows.is_empty() {
+                return None;
+            }
+            let end = self.rows.end.min(self.rows.start.saturating_add(RUN));
+            let rows = self.rows.start..end;
+            self.rows.start = end;
+            let names = fields::<T>().iter();
+            let mut fields = Fields { columns: &self.columns, names, rows, refused: Vec::new() };
+            self.ready = T::collect(&mut fields).into_iter();
+            self.refused = fields.refused;
+        }
+        let row = self.row;
+        self.row += 1;
+        Some(self.ready.next()?.ok_or_else(|| {
+            let refused = self.refused.iter().find(|(other, _)| *other == row);
+            let refused = refused.map(|(_, refused)| refused.clone()).unwrap_or_default();
+            wrong(&self.columns, row, fields::<T>(), T::schema, refused)
+        }))
     }
 }
 
@@ -109,56 +268,3 @@ impl<'de> de::Deserializer<'de> for Seen<'_> {
         ignored_any
     }
 }
-
-/// One row.
-struct Row<'r, 'a, T> {
-    records: &'r Records<'a, T>,
-    row: usize,
-}
-
-impl<'de, T> de::Deserializer<'de> for Row<'_, '_, T> {
-    type Error = Refused;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_seq(Fields { row: self, next: 0 })
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        option unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier
-        struct ignored_any
-    }
-}
-
-/// The fields of a row, in the order of the type.
-struct Fields<'r, 'a, T> {
-    row: Row<'r, 'a, T>,
-    next: usize,
-}
-
-impl<'de, T> SeqAccess<'de> for Fields<'_, '_, T> {
-    type Error = Refused;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Refused> {
-        let Row { records, row } = self.row;
-        let Some(place) = records.places.get(self.next) else { return Ok(None) };
-        self.next += 1;
-        let column = place.and_then(|place| records.columns.get(place));
-        let (name, cell) = match column {
-            Some((name, column)) => (*name, Cell { column, row }),
-            None => ("", Cell { column: &Column::Nothing, row }),
-        };
-        seed.deserialize(cell).map(Some).map_err(|refused| refused.in_column(name))
-    }
-}
-
-impl<T> Clone for Row<'_, '_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Row<'_, '_, T> {}

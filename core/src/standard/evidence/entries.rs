@@ -19,6 +19,9 @@ macro_rules! entries {
             pub(crate) id: Option<Text>,
             $($(#[$attribute])* pub(crate) $key: $kind,)*
         }
+
+        #[cfg(feature = "arrow")]
+        crate::table::record!($name { id, $($key,)* });
     )*};
 }
 
@@ -240,17 +243,34 @@ entries! {
     /// A fee paid or waived.
     FeeEntry {
         /// Which kind, such as `application`.
-        kind: String,
+        kind: Text,
         /// How much, in all.
         amount: Amount,
         /// When it was paid.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Day>,
         /// Whether it need not be paid.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        waived: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waived: Option<bool>,
     }
 }
+
+#[cfg(feature = "arrow")]
+crate::table::field_values!(
+    Activity,
+    Amount,
+    CredentialStatus,
+    Day,
+    Level,
+    Proof,
+    Text,
+    Vec<ExamPart>,
+    Vec<ScreeningFinding>,
+    Vec<Text>,
+    bool,
+    f64,
+    u32,
+);
 
 /// A part of an examination taken.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

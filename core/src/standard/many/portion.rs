@@ -146,25 +146,26 @@ fn each_of_tables(tables: &SectionTables, persons: &Range<usize>, visit: &mut dy
     let (people, _) = tables.people.of(persons);
     let schema = people.schema();
     let columns = || schema.fields().iter().map(|field| &**field);
-    let heads = Records::<Person>::new(columns().zip(people.columns()), tables.people.untyped());
-    let nobody = Column::Nothing;
+    let everybody = 0..people.num_rows();
+    let mut heads =
+        Records::<Person>::new(columns().zip(people.columns()), tables.people.untyped(), everybody);
     let names = people.column_by_name("person").map(|column| Column::new(column, false));
-    let names = names.as_ref().unwrap_or(&nobody);
+    let names = names.as_ref().unwrap_or(&Column::NOTHING);
     let cut: Vec<_> = tables.sections.iter().map(|(_, rows)| rows.of(persons)).collect();
     let schemas: Vec<_> = cut.iter().map(|(batch, _)| batch.schema()).collect();
     let readers = tables.sections.iter().zip(&cut).zip(&schemas);
-    let readers: Vec<Reader<'_>> = readers
+    let mut readers: Vec<Reader<'_>> = readers
         .map(|(((section, rows), (batch, base)), schema)| {
             let columns = schema.fields().iter().map(|field| &**field).zip(batch.columns());
-            Reader::new(*section, columns, rows.untyped(), &rows.starts, *base)
+            Reader::new(*section, columns, rows.untyped(), rows.starts(persons), *base)
         })
         .collect();
     let complete = tables.complete.as_ref().map(|rows| (rows, rows.of(persons)));
     let complete_schema = complete.as_ref().map(|(_, (batch, _))| batch.schema());
     let complete = complete.as_ref().zip(complete_schema.as_ref());
-    let complete = complete.map(|((rows, (batch, base)), schema)| {
+    let mut complete = complete.map(|((rows, (batch, _)), schema)| {
         let columns = schema.fields().iter().map(|field| &**field).zip(batch.columns());
-        (*rows, Records::<Complete>::new(columns, rows.untyped()), *base)
+        (*rows, Records::<Complete>::new(columns, rows.untyped(), 0..batch.num_rows()))
     });
     let mut dossier = empty();
     let mut digits = String::new();
@@ -175,22 +176,20 @@ fn each_of_tables(tables: &SectionTables, persons: &Range<usize>, visit: &mut dy
             let noted = moved(&error, |place| cell(table, row, place));
             noted.problems().iter().for_each(|problem| problems.add(|| problem.clone()));
         };
-        match heads.read(number) {
-            Ok(head) => dossier.born = head.born,
-            Err(error) => note("persons", person, error),
+        match heads.next() {
+            Some(Ok(head)) => dossier.born = head.born,
+            Some(Err(error)) => note("persons", person, error),
+            None => {}
         }
-        for (reader, (_, rows)) in readers.iter().zip(&tables.sections) {
-            for row in reader.rows(person) {
-                if let Err(error) = reader.read(row, &mut dossier) {
-                    note(reader.section.name(), rows.given(row), error);
-                }
-            }
+        for (reader, (section, rows)) in readers.iter_mut().zip(&tables.sections) {
+            reader.read(&mut dossier, &mut |index, error| {
+                note(section.name(), rows.given(rows.first(person) + index), error);
+            });
         }
-        if let Some((rows, records, base)) = &complete {
-            let range = rows.starts.get(person..person + 2);
-            let range = range.and_then(|range| Some(*range.first()?..*range.last()?));
-            for row in range.unwrap_or_default() {
-                match records.read(row - base) {
+        if let Some((rows, records)) = &mut complete {
+            let (start, end) = (rows.first(person), rows.first(person + 1));
+            for (row, complete) in (start..end).zip(records) {
+                match complete {
                     Ok(complete) => dossier.complete.push(complete.section),
                     Err(error) => note("complete", rows.given(row), error),
                 }
@@ -236,8 +235,7 @@ fn in_tables(tables: &SectionTables, person: usize, place: &Place) -> Place {
         None => tables.complete.as_ref(),
     };
     let Some(rows) = rows else { return place.clone() };
-    let start = rows.starts.get(person).copied().unwrap_or_default();
-    let row = rows.given(start + index.parse::<usize>().unwrap_or_default());
+    let row = rows.given(rows.first(person) + index.parse::<usize>().unwrap_or_default());
     let key = match keys.next() {
         Some(key) => key,
         None if table == "complete" => "section",
@@ -250,14 +248,13 @@ fn in_tables(tables: &SectionTables, person: usize, place: &Place) -> Place {
 fn each_row(first: usize, batch: &RecordBatch, untyped: bool, visit: &mut dyn FnMut(Read<'_>)) {
     let schema = batch.schema();
     let columns = || schema.fields().iter().map(|field| &**field).zip(batch.columns());
-    let heads = Records::<Head>::new(columns(), untyped);
-    let nobody = Column::Nothing;
+    let mut heads = Records::<Head>::new(columns(), untyped, 0..batch.num_rows());
     let names = batch.column_by_name("person").map(|column| Column::new(column, false));
-    let names = names.as_ref().unwrap_or(&nobody);
+    let names = names.as_ref().unwrap_or(&Column::NOTHING);
     let lists: Vec<(Section, Lists<'_>)> = columns()
         .filter_map(|(field, column)| Some((section_of(field.name())?, Lists::new(column)?)))
         .collect();
-    let readers: Vec<(Reader<'_>, &arrow_array::ArrayRef)> = lists
+    let mut readers: Vec<(Reader<'_>, &arrow_array::ArrayRef)> = lists
         .iter()
         .filter_map(|(section, lists)| {
             let columns = lists.columns.iter().copied();
@@ -280,22 +277,24 @@ fn each_row(first: usize, batch: &RecordBatch, untyped: bool, visit: &mut dyn Fn
                 problems.add(|| Problem::new(place, problem.found(), problem.expected()));
             }
         };
-        match heads.read(row) {
-            Ok(head) => {
+        match heads.next() {
+            Some(Ok(head)) => {
                 dossier.born = head.born;
                 dossier.complete.extend(head.complete);
             }
-            Err(error) => note("", &error),
+            Some(Err(error)) => note("", &error),
+            None => {}
         }
-        for (reader, column) in &readers {
+        for (reader, column) in &mut readers {
+            // A list that is missing may have members all the same.
             if arrow_array::Array::is_null(*column, row) {
+                reader.skip();
                 continue;
             }
-            for (index, entry) in reader.rows(row).enumerate() {
-                if let Err(error) = reader.read(entry, &mut dossier) {
-                    note(&format!("/{}/{index}", reader.section.name()), &error);
-                }
-            }
+            let section = reader.section.name();
+            reader.read(&mut dossier, &mut |index, error| {
+                note(&format!("/{section}/{index}"), &error);
+            });
         }
         if problems.is_empty() {
             let contradictions = dossier.problems();

@@ -15,7 +15,7 @@ use crate::standard::evidence::{
     Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, FeeEntry, HoursEntry,
     ReferenceEntry, ResidenceEntry, Schooling, Screening, Section, Span,
 };
-use crate::table::{Records, fields};
+use crate::table::{Cell, FieldValue, Records, Refused, field_values, fields, record};
 
 /// Says once which type and which key each section has.
 macro_rules! sections {
@@ -30,18 +30,32 @@ macro_rules! sections {
                 section: Section,
                 columns: impl IntoIterator<Item = (&'a Field, &'a ArrayRef)>,
                 untyped: bool,
+                rows: Range<usize>,
             ) -> Entries<'a> {
                 match section {
-                    $(Section::$section => Entries::$section(Records::new(columns, untyped)),)*
+                    $(Section::$section => {
+                        Entries::$section(Records::new(columns, untyped, rows))
+                    })*
                 }
             }
 
-            /// Adds the entry in a row to a dossier.
-            fn read(&self, row: usize, dossier: &mut DossierDocument) -> Result<(), Error> {
+            /// Adds the next entries to a dossier, and notes which cannot be read.
+            fn read(
+                &mut self,
+                count: usize,
+                dossier: &mut DossierDocument,
+                note: &mut dyn FnMut(usize, Error),
+            ) {
                 match self {
-                    $(Entries::$section(records) => dossier.$key.push(records.read(row)?),)*
+                    $(Entries::$section(records) => {
+                        for (index, entry) in records.take(count).enumerate() {
+                            match entry {
+                                Ok(entry) => dossier.$key.push(entry),
+                                Err(error) => note(index, error),
+                            }
+                        }
+                    })*
                 }
-                Ok(())
             }
         }
 
@@ -111,6 +125,21 @@ described! {
     Attestation = "attestation-entry",
 }
 
+record!(Person { born });
+record!(Complete { section });
+record!(Head { format, born, complete });
+field_values!(Section, DossierFormat);
+
+impl FieldValue for Vec<Section> {
+    fn absent() -> Option<Vec<Section>> {
+        Some(Vec::new())
+    }
+
+    fn read(cell: Cell<'_, '_>) -> Result<Vec<Section>, Refused> {
+        Deserialize::deserialize(cell)
+    }
+}
+
 /// What a row of persons says beside their name.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Person {
@@ -149,17 +178,16 @@ pub(super) fn section_of(name: &str) -> Option<Section> {
     SECTIONS.iter().copied().find(|section| section.name() == name)
 }
 
-/// The entries of one section, and whose they are.
+/// The entries of one section, and whose they are. They are read dossier by dossier, in order.
 pub(super) struct Reader<'a> {
     pub(super) section: Section,
     entries: Entries<'a>,
     /// For each dossier the first of its rows; and the end of the last.
     starts: &'a [usize],
-    /// The row that is the first in the columns.
-    base: usize,
 }
 
 impl<'a> Reader<'a> {
+    /// `starts` are of the dossiers to read; `base` is the row that is the first in the columns.
     pub(super) fn new(
         section: Section,
         columns: impl IntoIterator<Item = (&'a Field, &'a ArrayRef)>,
@@ -167,23 +195,27 @@ impl<'a> Reader<'a> {
         starts: &'a [usize],
         base: usize,
     ) -> Reader<'a> {
-        Reader { section, entries: Entries::new(section, columns, untyped), starts, base }
+        let (first, last) = (starts.first(), starts.last());
+        let rows = first.zip(last).map(|(first, last)| first - base..last - base);
+        let entries = Entries::new(section, columns, untyped, rows.unwrap_or_default());
+        Reader { section, entries, starts }
     }
 
-    /// The rows of a dossier.
-    pub(super) fn rows(&self, dossier: usize) -> Range<usize> {
-        match self.starts.get(dossier..dossier + 2) {
-            Some(&[start, end]) => start..end,
-            _ => 0..0,
-        }
+    /// Adds the entries of the next dossier to it, and notes by number which cannot be read.
+    pub(super) fn read(
+        &mut self,
+        dossier: &mut DossierDocument,
+        note: &mut dyn FnMut(usize, Error),
+    ) {
+        let [start, rest @ ..] = self.starts else { return };
+        let [end, ..] = rest else { return };
+        self.starts = rest;
+        self.entries.read(end - start, dossier, note);
     }
 
-    /// Adds the entry in a row to a dossier.
-    ///
-    /// # Errors
-    /// What is wrong with the row, with pointers into it.
-    pub(super) fn read(&self, row: usize, dossier: &mut DossierDocument) -> Result<(), Error> {
-        self.entries.read(row - self.base, dossier)
+    /// Passes over the entries of the next dossier.
+    pub(super) fn skip(&mut self) {
+        self.read(&mut empty(), &mut |_, _| {});
     }
 }
 

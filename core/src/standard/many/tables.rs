@@ -25,7 +25,7 @@ pub(super) struct SectionTables {
 pub(super) struct Rows {
     table: Table,
     /// For each person the first of their rows; and the end of the last.
-    pub(super) starts: Vec<usize>,
+    starts: Vec<usize>,
     /// Where the rows stand in the table that was given, if not where they stand here.
     given: Option<Vec<usize>>,
 }
@@ -273,9 +273,18 @@ impl<'a> Persons<'a> {
 impl Rows {
     /// The rows of some persons, and the first of them.
     pub(super) fn of(&self, persons: &Range<usize>) -> (RecordBatch, usize) {
-        let start = self.starts.get(persons.start).copied().unwrap_or_default();
-        let end = self.starts.get(persons.end).copied().unwrap_or(start);
+        let (start, end) = (self.first(persons.start), self.first(persons.end));
         (cut(&self.table, start, end), start)
+    }
+
+    /// The first row of a person; of none, the end of the last.
+    pub(super) fn first(&self, person: usize) -> usize {
+        self.starts.get(person).or(self.starts.last()).copied().unwrap_or_default()
+    }
+
+    /// The first row of each of some persons, and the end of the last.
+    pub(super) fn starts(&self, persons: &Range<usize>) -> &[usize] {
+        self.starts.get(persons.start..=persons.end).unwrap_or_default()
     }
 
     /// The place of a row in the table that was given.

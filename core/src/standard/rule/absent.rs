@@ -43,7 +43,7 @@ impl Kind for Absent {
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let first = notes.len();
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         for (index, event) in facts.dossier.events.iter().enumerate() {
             if event.kind == self.of {
                 let standing = Absent::standing(&frame, facts, event.on.0, Some(event.on));
@@ -90,7 +90,7 @@ impl Kind for Absent {
 
     fn found(&self, seen: &Seen<'_>) -> String {
         match seen.outcome.verdict {
-            Verdict::Met if self.own_window().frame(seen.facts).is_never() => {
+            Verdict::Met if self.own_frame(seen.facts, &[]).is_never() => {
                 "nothing can lie in the window".to_owned()
             }
             Verdict::Met => "none, `events` and `spans` complete".to_owned(),

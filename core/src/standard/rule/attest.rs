@@ -29,7 +29,7 @@ impl Kind for Attest {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let statements = facts.dossier.attestations.iter().enumerate();
         let standing = statements.filter(|(_, entry)| entry.statement == self.statement).map(
             |(index, entry)| {

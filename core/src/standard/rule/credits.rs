@@ -9,7 +9,7 @@ use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Window, windowed};
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ impl Kind for Credits {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let (mut counted, mut open) =
             (0_i64, !facts.closed(Section::Education) && !frame.is_never());
         for (index, entry) in facts.dossier.education.iter().enumerate() {
@@ -44,11 +44,11 @@ impl Kind for Credits {
                 continue;
             }
             let field = self.field.as_ref().map_or(Standing::Counts, |field| {
-                Standing::among("field", entry.field.as_deref(), field.iter())
+                Standing::among(Key::Field, entry.field.as_deref(), field.iter())
             });
             let mut standing = facts.dated(entry.on, &frame).and(field);
             if entry.credits.is_none() {
-                standing = standing.and(Standing::Perhaps(Reason::Unsaid("credits")));
+                standing = standing.and(Standing::Perhaps(Reason::Unsaid(Key::Credits)));
             }
             let amount = match standing {
                 Standing::Counts => entry.credits.unwrap_or_default(),

@@ -7,7 +7,7 @@ use super::{Kind, Outcome};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
-use crate::standard::note::{Note, Standing};
+use crate::standard::note::{Key, Note, Standing};
 use crate::standard::window::{Window, windowed};
 use jiff::civil::Date;
 
@@ -28,14 +28,14 @@ impl Kind for DocumentOnFile {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Documents, &frame, notes, |index| {
             let entry = facts.dossier.documents.get(index)?;
             if entry.kind != self.kind {
                 return None;
             }
             let version = self.version.as_deref().map_or(Standing::Counts, |version| {
-                Standing::among("version", entry.version.as_deref(), [version].into_iter())
+                Standing::among(Key::Version, entry.version.as_deref(), [version].into_iter())
             });
             Some(facts.dated(entry.on, &frame).and(version))
         }))

@@ -126,7 +126,7 @@ impl Kind for Duration {
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let first = notes.len();
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let runs = self.runs(facts, &frame, notes);
         let settled = frame.state != State::Unknown;
         let needed = self.needed(&frame);

@@ -7,7 +7,7 @@ use crate::standard::changes::Changes;
 use crate::standard::evidence::{Level, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Window, windowed};
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ windowed! {
 impl Education {
     /// Whether the level has been reached.
     pub(super) fn reached(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Verdict {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         facts.any(Section::Education, &frame, notes, |index| {
             let entry = facts.dossier.education.get(index)?;
             let level = match entry.level >= self.at_least {
@@ -34,7 +34,7 @@ impl Education {
                 false => Standing::Out(Reason::Below),
             };
             let field = self.field.as_ref().map_or(Standing::Counts, |field| {
-                Standing::among("field", entry.field.as_deref(), field.iter())
+                Standing::among(Key::Field, entry.field.as_deref(), field.iter())
             });
             Some(facts.dated(entry.on, &frame).and(level).and(field))
         })

@@ -13,7 +13,7 @@ use crate::standard::day_name::DayName;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Standing};
+use crate::standard::note::{Key, Note, Standing};
 use crate::standard::window::Window;
 
 /// A span of `employment` by one of these kinds of employer includes the day of assessment.
@@ -43,7 +43,8 @@ impl Kind for Employer {
             if entry.of != "employment" {
                 return None;
             }
-            let employer = Standing::among("employer", entry.employer.as_deref(), self.kind.iter());
+            let employer =
+                Standing::among(Key::Employer, entry.employer.as_deref(), self.kind.iter());
             Some(lasts_on(facts, &frame, entry.from, entry.to).and(employer))
         }))
     }

@@ -10,7 +10,7 @@ use crate::standard::day_name::each_day;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Window, windowed};
 
@@ -44,7 +44,7 @@ impl Kind for EventOnFile {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let closed = self.sections().all(|section| facts.closed(section)) || frame.is_never();
         let mut verdict = Verdict::absent(closed);
         for kind in self.kind.iter() {
@@ -54,8 +54,8 @@ impl Kind for EventOnFile {
                     Some(day) => frame.holds(day),
                     None => facts.dated(None, &frame),
                 };
-                if standing == Standing::Perhaps(Reason::Unsaid("on")) {
-                    standing = Standing::Perhaps(Reason::Unsaid("issued"));
+                if standing == Standing::Perhaps(Reason::Unsaid(Key::On)) {
+                    standing = Standing::Perhaps(Reason::Unsaid(Key::Issued));
                 }
                 match standing {
                     Standing::Counts => verdict = Verdict::Met,

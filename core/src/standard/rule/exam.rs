@@ -14,7 +14,7 @@ use crate::standard::changes::Changes;
 use crate::standard::evidence::{Exam, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::window::{Window, windowed};
 
 windowed! {
@@ -71,7 +71,7 @@ impl ExamPassed {
 
     fn scored(&self, entry: &Exam) -> Standing {
         let whole = match (entry.score, self.score) {
-            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid("score")),
+            (None, Some(_)) => Standing::Perhaps(Reason::Unsaid(Key::Score)),
             (Some(score), Some(least)) if score < least => Standing::Out(Reason::Below),
             _ => Standing::Counts,
         };
@@ -79,7 +79,7 @@ impl ExamPassed {
             let parts = entry.parts.iter().flatten();
             let given = parts.filter(|given| given.name == part.name).find_map(|given| given.score);
             standing.and(match given {
-                None => Standing::Perhaps(Reason::Unsaid("parts")),
+                None => Standing::Perhaps(Reason::Unsaid(Key::Parts)),
                 Some(score) if score < part.score => Standing::Out(Reason::Below),
                 Some(_) => Standing::Counts,
             })
@@ -110,7 +110,7 @@ impl ExamPassed {
                 Some(attempt) if attempt as usize <= most => Standing::Counts,
                 Some(_) if attempts.per.is_none() => Standing::Out(Reason::Attempts),
                 _ if closed => Standing::Counts,
-                _ => Standing::Perhaps(Reason::Unsaid("attempt")),
+                _ => Standing::Perhaps(Reason::Unsaid(Key::Attempt)),
             }
         });
         let waited = self.waiting.map_or(Standing::Counts, |waiting| {
@@ -122,7 +122,7 @@ impl ExamPassed {
                 Some(1) => Standing::Counts,
                 Some(attempt) if before().count() + 1 >= attempt as usize => Standing::Counts,
                 _ if closed => Standing::Counts,
-                _ => Standing::Perhaps(Reason::Unsaid("attempt")),
+                _ => Standing::Perhaps(Reason::Unsaid(Key::Attempt)),
             }
         });
         counted.and(waited)
@@ -148,7 +148,7 @@ impl Kind for ExamPassed {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Exams, &frame, notes, |index| {
             let entry = facts.dossier.exams.get(index)?;
             if !self.is_about(entry) {
@@ -156,7 +156,7 @@ impl Kind for ExamPassed {
             }
             let passed = match entry.passed {
                 Some(false) => Standing::Out(Reason::Denies),
-                None => Standing::Perhaps(Reason::Unsaid("passed")),
+                None => Standing::Perhaps(Reason::Unsaid(Key::Passed)),
                 Some(true) => Standing::Counts,
             };
             let scored = self.scored(entry).and(self.allowed(index, entry, facts));

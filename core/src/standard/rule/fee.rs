@@ -41,14 +41,14 @@ impl Kind for Fee {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Fees, &frame, notes, |index| {
             let entry = facts.dossier.fees.get(index)?;
             if entry.kind != self.kind {
                 return None;
             }
             let amount = match entry.amount {
-                _ if entry.waived => Standing::Counts,
+                _ if entry.waived == Some(true) => Standing::Counts,
                 amount if self.at_least.is_some_and(|least| amount < least) => {
                     Standing::Out(Reason::Below)
                 }

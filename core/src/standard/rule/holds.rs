@@ -8,7 +8,7 @@ use crate::standard::changes::Changes;
 use crate::standard::evidence::{CredentialStatus, Proof, Section};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::text::Text;
 use crate::standard::window::{Window, windowed};
 use jiff::civil::Date;
@@ -53,7 +53,7 @@ impl Kind for Holds {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Credentials, &frame, notes, |index| {
             let entry = facts.dossier.credentials.get(index)?;
             if self.credential.iter().all(|credential| credential != entry.credential) {
@@ -66,24 +66,24 @@ impl Kind for Holds {
                 }
                 (issued, _) if frame.limits() => match facts.dated(issued, &frame) {
                     Standing::Perhaps(Reason::Unsaid(_)) => {
-                        Standing::Perhaps(Reason::Unsaid("issued"))
+                        Standing::Perhaps(Reason::Unsaid(Key::Issued))
                     }
                     standing => standing,
                 },
                 _ => Standing::Counts,
             };
             let status = match entry.status {
-                None => Standing::Perhaps(Reason::Unsaid("status")),
+                None => Standing::Perhaps(Reason::Unsaid(Key::Status)),
                 Some(status) if self.status().contains(&status) => Standing::Counts,
-                Some(_) => Standing::Out(Reason::Differs("status")),
+                Some(_) => Standing::Out(Reason::Differs(Key::Status)),
             };
             let one_of = |key, recorded: &Option<Text>, accepted: &Option<OneOrMore<String>>| {
                 accepted.as_ref().map_or(Standing::Counts, |accepted| {
                     Standing::among(key, recorded.as_deref(), accepted.iter())
                 })
             };
-            let issuer = one_of("issued_by", &entry.issued_by, &self.issued_by);
-            let place = one_of("jurisdiction", &entry.jurisdiction, &self.jurisdiction);
+            let issuer = one_of(Key::IssuedBy, &entry.issued_by, &self.issued_by);
+            let place = one_of(Key::Jurisdiction, &entry.jurisdiction, &self.jurisdiction);
             let proof = facts.proved(entry.proof, self.proof);
             Some(dated.and(status).and(issuer).and(place).and(proof))
         }))

@@ -132,7 +132,7 @@ impl Hours {
 
     /// What [`Kind::judge`] makes of a rule on one sum, without saying how.
     fn sum(&self, facts: &Facts<'_>) -> Outcome {
-        let frame = self.window().frame(facts);
+        let frame = self.own_frame(facts, self.of.as_slice());
         let (mut surely, mut perhaps) = (0_i64, 0_i64);
         for entry in &facts.dossier.hours {
             if !self.of.as_slice().contains(&entry.of) || entry.unit.is_some() {

@@ -17,7 +17,7 @@ use crate::standard::allocation::Bounds;
 use crate::standard::evidence::{Activity, HoursEntry, Proof};
 use crate::standard::facts::Facts;
 use crate::standard::names::{OneOrMore, or};
-use crate::standard::note::{Reason, Standing};
+use crate::standard::note::{Key, Reason, Standing};
 use crate::standard::window::{Window, windowed};
 
 /// Which hours are meant: those that fit every key given.
@@ -115,35 +115,35 @@ impl Where {
     fn fits(&self, entry: &HoursEntry, facts: &Facts<'_>) -> Standing {
         let mut standing = Standing::Counts;
         if self.of.as_ref().is_some_and(|of| !of.as_slice().contains(&entry.of)) {
-            return Standing::Out(Reason::Differs("of"));
+            return Standing::Out(Reason::Differs(Key::Of));
         }
         if let Some(wanted) = self.approved {
             standing = match entry.approved {
-                None => Standing::Perhaps(Reason::Unsaid("approved")),
+                None => Standing::Perhaps(Reason::Unsaid(Key::Approved)),
                 Some(approved) if wanted != approved => {
-                    return Standing::Out(Reason::Differs("approved"));
+                    return Standing::Out(Reason::Differs(Key::Approved));
                 }
                 Some(_) => Standing::Counts,
             };
         }
         if let Some(wanted) = &self.topic {
             standing = standing.and(match &entry.topics {
-                None => Standing::Perhaps(Reason::Unsaid("topics")),
+                None => Standing::Perhaps(Reason::Unsaid(Key::Topics)),
                 Some(topics) => {
                     match wanted.iter().any(|topic| topics.iter().any(|given| given == topic)) {
                         true => Standing::Counts,
-                        false => return Standing::Out(Reason::Differs("topics")),
+                        false => return Standing::Out(Reason::Differs(Key::Topics)),
                     }
                 }
             });
         }
         let texts = [
-            ("mode", &self.mode, &entry.mode),
-            ("provider", &self.provider, &entry.provider),
-            ("setting", &self.setting, &entry.setting),
-            ("supervisor", &self.supervisor, &entry.supervisor),
-            ("jurisdiction", &self.jurisdiction, &entry.jurisdiction),
-            ("course", &self.course, &entry.course),
+            (Key::Mode, &self.mode, &entry.mode),
+            (Key::Provider, &self.provider, &entry.provider),
+            (Key::Setting, &self.setting, &entry.setting),
+            (Key::Supervisor, &self.supervisor, &entry.supervisor),
+            (Key::Jurisdiction, &self.jurisdiction, &entry.jurisdiction),
+            (Key::Course, &self.course, &entry.course),
         ];
         for (key, wanted, given) in texts {
             if let Some(wanted) = wanted {

@@ -12,7 +12,7 @@ use crate::standard::changes::Changes;
 use crate::standard::evidence::{ReferenceEntry, Section};
 use crate::standard::facts::{Facts, start_of};
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Frame, Window, windowed};
 
@@ -50,11 +50,11 @@ pub(crate) struct Role {
 impl Role {
     fn filled_by(&self, entry: &ReferenceEntry, facts: &Facts<'_>) -> Standing {
         let from = self.from.as_ref().map_or(Standing::Counts, |from| {
-            Standing::among("from", entry.from.as_deref(), from.iter())
+            Standing::among(Key::From, entry.from.as_deref(), from.iter())
         });
         let known = match (self.known_for, entry.known_since) {
             (None, _) => Standing::Counts,
-            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("known_since")),
+            (Some(_), None) => Standing::Perhaps(Reason::Unsaid(Key::KnownSince)),
             (Some(known), Some(Day(since))) if since > start_of(known, facts.as_of) => {
                 Standing::Out(Reason::Below)
             }
@@ -62,9 +62,9 @@ impl Role {
         };
         let about = match (&self.about, &entry.about) {
             (None, _) => Standing::Counts,
-            (Some(_), None) => Standing::Perhaps(Reason::Unsaid("about")),
+            (Some(_), None) => Standing::Perhaps(Reason::Unsaid(Key::About)),
             (Some(about), Some(said)) if !said.iter().any(|one| one == about) => {
-                Standing::Out(Reason::Differs("about"))
+                Standing::Out(Reason::Differs(Key::About))
             }
             _ => Standing::Counts,
         };
@@ -90,7 +90,7 @@ impl References {
     /// How many references are wanting, if only those of the given standings were to count:
     /// in all, or for roles that none of them fills.
     fn wanting(&self, facts: &Facts<'_>, counts: impl Fn(Standing) -> bool) -> usize {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let references = &facts.dossier.references;
         let eligible: Vec<&ReferenceEntry> =
             references.iter().filter(|entry| counts(self.standing(entry, facts, &frame))).collect();
@@ -106,9 +106,9 @@ impl References {
     fn standing(&self, entry: &ReferenceEntry, facts: &Facts<'_>, frame: &Frame) -> Standing {
         let accepted = match &entry.from {
             _ if self.not_from.is_empty() => Standing::Counts,
-            None => Standing::Perhaps(Reason::Unsaid("from")),
+            None => Standing::Perhaps(Reason::Unsaid(Key::From)),
             Some(from) if self.not_from.iter().any(|one| one == from) => {
-                Standing::Out(Reason::Differs("from"))
+                Standing::Out(Reason::Differs(Key::From))
             }
             Some(_) => Standing::Counts,
         };
@@ -180,7 +180,7 @@ impl Kind for References {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         for (index, entry) in facts.dossier.references.iter().enumerate() {
             let accepted = self.standing(entry, facts, &frame);
             let roles = self.of.iter().map(|role| role.filled_by(entry, facts));
@@ -194,7 +194,7 @@ impl Kind for References {
             let all_have_roles = self.of.len() == self.count;
             let standing = match role {
                 Some(role) => accepted.and(role),
-                None if all_have_roles => accepted.and(Standing::Out(Reason::Differs("role"))),
+                None if all_have_roles => accepted.and(Standing::Out(Reason::Differs(Key::Role))),
                 None => accepted,
             };
             notes.push(Note::new(Section::References, index, standing));

@@ -13,7 +13,7 @@ use crate::standard::day_name::DayName;
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::window::{Frame, State, Window};
 
 /// The person lives or works in a place on the day of assessment, for at least this share
@@ -54,7 +54,7 @@ impl Kind for Residence {
             }
             let share = match (entry.share, self.share) {
                 (_, None) => Standing::Counts,
-                (None, _) => Standing::Perhaps(Reason::Unsaid("share")),
+                (None, _) => Standing::Perhaps(Reason::Unsaid(Key::Share)),
                 (Some(share), Some(least)) if share < least => Standing::Out(Reason::Below),
                 _ => Standing::Counts,
             };

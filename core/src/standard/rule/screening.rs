@@ -12,7 +12,7 @@ use crate::document::{Day, Period};
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Screening, ScreeningFinding, Section};
 use crate::standard::facts::Facts;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::{Window, windowed};
 
@@ -93,7 +93,7 @@ impl Kind for ScreeningClear {
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
-        let frame = self.own_window().frame(facts);
+        let frame = self.own_frame(facts, &[]);
         let (mut verdict, mut perhaps) = (None, None);
         for (index, entry) in facts.dossier.screenings.iter().enumerate() {
             if entry.kind != self.kind {
@@ -109,7 +109,7 @@ impl Kind for ScreeningClear {
                 standing = match clear {
                     Verdict::Met => Standing::Counts,
                     Verdict::Unmet => Standing::Out(Reason::Bars),
-                    Verdict::Unknown => Standing::Perhaps(Reason::Unsaid("findings")),
+                    Verdict::Unknown => Standing::Perhaps(Reason::Unsaid(Key::Findings)),
                 };
             }
             notes.push(Note::new(Section::Screenings, index, standing));

@@ -7,7 +7,7 @@ use crate::standard::Amount;
 use crate::standard::allocation::{Allocation, Group, Limit};
 use crate::standard::evidence::{HoursEntry, Section};
 use crate::standard::facts::Facts;
-use crate::standard::note::{Note, Reason, Standing};
+use crate::standard::note::{Key, Note, Reason, Standing};
 use crate::standard::rule::measure::{Measured, Part};
 use crate::standard::window::{Frame, State};
 
@@ -90,10 +90,10 @@ pub(in crate::standard::rule) fn timing(
         (true, _, Some(_)) if late => Standing::Out(Reason::After(frame.end)),
         (true, _, Some(_)) => Standing::Counts,
         (_, _, None) if (start.is_some() && (early || from.is_none())) || frame.ended => {
-            Standing::Perhaps(Reason::Unsaid("to"))
+            Standing::Perhaps(Reason::Unsaid(Key::To))
         }
         (false, None, Some(_)) if start.is_some() || late => {
-            Standing::Perhaps(Reason::Unsaid("from"))
+            Standing::Perhaps(Reason::Unsaid(Key::From))
         }
         (false, Some(_), Some(_)) if early || late => {
             let edge = if late { frame.end } else { start.unwrap_or(frame.end) };
@@ -107,8 +107,7 @@ pub(in crate::standard::rule) fn timing(
 impl Hours {
     pub(super) fn candidates(&self, facts: &Facts<'_>, frame: &Frame) -> Vec<Candidate> {
         let of = self.of.as_slice();
-        let frames: Vec<Frame> =
-            self.parts.iter().map(|part| part.window(of).frame(facts)).collect();
+        let frames: Vec<Frame> = self.parts.iter().map(|part| part.own_frame(facts, of)).collect();
         // One entry alone is nothing's repetition, whatever course it was.
         let about = facts.dossier.hours.iter().filter(|entry| of.contains(&entry.of)).count();
         let alone = self.once_per.is_none() || about < 2;
@@ -120,14 +119,14 @@ impl Hours {
             let mut standing = timing(entry, facts, frame);
             let converted = self.in_hours(entry.amount, entry.unit.as_deref(), entry.of);
             if converted.is_none() {
-                standing = Standing::Out(Reason::Differs("unit"));
+                standing = Standing::Out(Reason::Differs(Key::Unit));
             }
             let days = Days::of(entry);
             if let Some(Err(reason)) = self.per.map(|per| days.period(per.period)) {
                 standing = standing.and(Standing::Perhaps(reason));
             }
             if self.once_per.is_some() && entry.course.is_none() && !alone {
-                standing = standing.and(Standing::Perhaps(Reason::Unsaid("course")));
+                standing = standing.and(Standing::Perhaps(Reason::Unsaid(Key::Course)));
             }
             if let Some(filter) = &self.filter {
                 standing = standing.and(filter.fits(entry, facts));
@@ -135,7 +134,7 @@ impl Hours {
             let (mut parts, mut buckets) = (Fit::default(), Fit::default());
             let mut doubt = None;
             if entry.from.is_none() && self.spread.is_some_and(|spread| spread.at_least.is_some()) {
-                doubt = Some(Reason::Unsaid("from"));
+                doubt = Some(Reason::Unsaid(Key::From));
             }
             if !matches!(standing, Standing::Out(_)) {
                 for (bit, (part, frame)) in self.parts.iter().zip(&frames).enumerate() {

@@ -11,7 +11,7 @@ use crate::standard::changes::{Changes, first_day_past};
 use crate::standard::evidence::HoursEntry;
 use crate::standard::facts::start_of;
 use crate::standard::names::OneOrMore;
-use crate::standard::note::{Reason, Standing};
+use crate::standard::note::{Key, Reason, Standing};
 use crate::standard::rule::Kind;
 use crate::standard::rule::measure::Where;
 use crate::standard::window::{Frame, State};
@@ -43,8 +43,8 @@ impl Days {
                 Ok(period.start(from))
             }
             (Some(_), Some(to)) => Err(Reason::Straddles(period.start(to))),
-            (_, None) => Err(Reason::Unsaid("to")),
-            (None, _) => Err(Reason::Unsaid("from")),
+            (_, None) => Err(Reason::Unsaid(Key::To)),
+            (None, _) => Err(Reason::Unsaid(Key::From)),
         }
     }
 }

@@ -9,7 +9,6 @@ use crate::standard::allocation::{Allocation, Bounds, Demand, Group, allocate};
 use crate::standard::evidence::Section;
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Standing};
-use crate::standard::rule::Kind;
 use crate::standard::rule::measure::{Bucket, Part};
 use crate::standard::verdict::Verdict;
 use crate::standard::window::Frame;
@@ -289,7 +288,7 @@ impl Hours {
 
     /// What the rule looks at beside the candidates.
     pub(super) fn setting<'a>(&self, facts: &'a Facts<'a>, notes: &mut Vec<Note>) -> Setting<'a> {
-        let frame = self.window().frame(facts);
+        let frame = self.own_frame(facts, self.of.as_slice());
         let closed = facts.closed(Section::Hours) || frame.is_never();
         Setting { facts, frame, closed, credit: self.credit(facts, notes) }
     }
