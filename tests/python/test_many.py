@@ -155,6 +155,57 @@ def test_whole_dossiers_in_arrow_structs() -> None:
     assert verdicts(pl.from_arrow(table)) == VERDICTS
 
 
+def test_categories() -> None:
+    hours = pd.DataFrame(HOURS)
+    hours["of"] = pd.Categorical(hours["of"])
+    # A column of categories that has none: in no row is anything recorded.
+    hours["provider"] = pd.Categorical([None] * len(hours))
+    hours["mode"] = pd.Categorical(["online", None, "online", None])
+    assert hours["provider"].cat.categories.empty
+    tables = {"persons": PERSONS, "hours": hours, "screenings": plain()["screenings"]}
+    assert verdicts(tables) == ["met", "met", "unknown"]
+    hours["of"] = pd.Categorical(["training", "nap", "training", "nap"])
+    assert [(problem.row, problem.column) for problem in refused(tables).problems] == [
+        (1, "hours.of"),
+        (3, "hours.of"),
+    ]
+
+
+def test_lists_that_are_missing_may_have_members() -> None:
+    table = pa.Table.from_pylist([json.loads(line) for line in lines().splitlines()])
+    lists = table["hours"].combine_chunks()
+    hidden = pa.ListArray.from_arrays(
+        lists.offsets, lists.values, mask=pa.array([True, False, False])
+    )
+    index = table.schema.get_field_index("hours")
+    # What is not recorded is not there, in a section that is complete.
+    assert verdicts(table.set_column(index, "hours", hidden)) == ["unmet", "unmet", "unknown"]
+
+
+def test_fees_that_say_nothing_of_a_waiver() -> None:
+    standard = pp.Standard.from_json(
+        {
+            "format": "peerpath/standard/1",
+            "id": "us-xx/cpss",
+            "version": "1",
+            "title": "T",
+            "requirement": {"id": "fee", "fee": {"kind": "application", "at_least": 50}},
+        }
+    )
+    fees = [
+        {"person": "a", "kind": "application", "amount": 20, "waived": None},
+        {"person": "b", "kind": "application", "amount": 20, "waived": True},
+        {"person": "c", "kind": "application", "amount": 50, "waived": False},
+    ]
+    complete = [{"person": person, "section": "fees"} for person in "abc"]
+    tables = {"persons": PERSONS, "fees": fees, "complete": complete}
+    answer = standard.assess_many(tables, as_of=DAY)
+    assert answer["verdict"] == ["unmet", "met", "met"]
+    without = [{key: fee[key] for key in ("person", "kind", "amount")} for fee in fees]
+    answer = standard.assess_many(tables | {"fees": without}, as_of=DAY)
+    assert answer["verdict"] == ["unmet", "unmet", "met"]
+
+
 def refused(dossiers: Any) -> pp.PeerpathError:
     with pytest.raises(pp.PeerpathError) as caught:
         verdicts(dossiers)

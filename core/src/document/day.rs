@@ -28,7 +28,8 @@ impl Day {
     /// of years -9999 to 9999.
     ///
     /// Counted from 1 March of the year -12000, so that a leap day ends its year and no count is
-    /// below zero, in whole centuries of 36 524.25 days, then years of 365.25 and months of 30.6.
+    /// below zero, with the divisions of Neri and Schneider, Euclidean affine functions and their
+    /// application to calendar algorithms, Software: Practice and Experience 53 (2023).
     #[must_use]
     pub fn of_1970(days: i32) -> Option<Day> {
         // 30 cycles of 400 years, 146 097 days each, before 1 March of year 0.
@@ -36,10 +37,15 @@ impl Day {
         let day = i64::from(days) + BEFORE;
         let day = u32::try_from(day).ok().filter(|&day| day < 60 * 146_097)?;
         let (century, of_century) = ((4 * day + 3) / 146_097, (4 * day + 3) % 146_097 / 4);
-        let (year, of_year) = ((4 * of_century + 3) / 1_461, (4 * of_century + 3) % 1_461 / 4);
-        let month = (5 * of_year + 2) / 153;
-        let day_of_month = of_year - (153 * month + 2) / 5 + 1;
-        let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        // 2^32 / 1461, rounded up: the upper half of the product is the year of the century, the
+        // lower half the part of the year that has passed.
+        const YEAR: u64 = 2_939_745;
+        let years = YEAR * u64::from(4 * of_century + 3);
+        let (year, of_year) = ((years >> 32) as u32, years as u32 / YEAR as u32 / 4);
+        // Likewise a month is 2^16 / 2141 days, 30.6; the first is March.
+        let months = 2_141 * of_year + 197_913;
+        let (month, day_of_month) = (months >> 16, (months & 0xFFFF) / 2_141 + 1);
+        let (month, later) = if of_year < 306 { (month, 0) } else { (month - 12, 1) };
         let year = (100 * century + year) as i32 - 12_000 + later;
         let year = i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))?;
         Date::new(year, month as i8, day_of_month as i8).ok().map(Day)
@@ -58,8 +64,27 @@ impl Day {
 }
 
 impl fmt::Display for Day {
+    /// As jiff writes it; the years of four digits without its detour, since words are full of days.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        let (year, month, day) = (self.0.year(), self.0.month(), self.0.day());
+        let Some(year) = u16::try_from(year).ok().filter(|year| *year <= 9999) else {
+            return self.0.fmt(f);
+        };
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let (month, day) = (month.unsigned_abs().into(), day.unsigned_abs().into());
+        let text = [
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+            b'-',
+            digit(day / 10),
+            digit(day),
+        ];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -129,6 +154,7 @@ mod tests {
         for number in sample {
             let day = date(1970, 1, 1).checked_add(jiff::Span::new().days(number)).unwrap();
             assert_eq!((Day(day).since_1970(), Day::of_1970(number)), (number, Some(Day(day))));
+            assert_eq!(Day(day).to_string(), day.to_string());
         }
         let mut day = date(1800, 1, 1);
         for number in by_jiff(day)..by_jiff(date(2200, 3, 2)) {

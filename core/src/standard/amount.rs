@@ -69,8 +69,11 @@ impl fmt::Display for Amount {
         if thousandths == 0 {
             return write!(f, "{whole}");
         }
-        let decimals = format!("{thousandths:03}");
-        write!(f, "{whole}.{}", decimals.trim_end_matches('0'))
+        match (thousandths % 10, thousandths % 100) {
+            (_, 0) => write!(f, "{whole}.{}", thousandths / 100),
+            (0, _) => write!(f, "{whole}.{:02}", thousandths / 10),
+            _ => write!(f, "{whole}.{thousandths:03}"),
+        }
     }
 }
 

@@ -230,31 +230,30 @@ impl Judgement {
             *seen = true;
             // What is unmet inside what is unknown does not decide: the unknown does.
             let only_unknown = only_unknown || verdict == Verdict::Unknown;
-            let mut next: Vec<(usize, bool)> = Vec::new();
-            if let Some(applies) = requirement.applies {
-                next.push((applies, true));
-            }
+            // What comes first is pushed last.
             match &requirement.rule {
                 Rule::All(parts)
                 | Rule::ForEach(parts)
                 | Rule::Any(parts)
                 | Rule::AtLeast(_, parts) => {
-                    next.extend(parts.iter().map(|&part| (part, only_unknown)));
+                    stack.extend(parts.iter().rev().map(|&part| (part, only_unknown)));
                 }
                 Rule::When { condition, then, otherwise } => {
                     let chosen = self.verdict(*condition);
-                    next.push((*condition, true));
-                    if chosen != Verdict::Unmet {
-                        next.push((*then, only_unknown));
-                    }
                     if let Some(otherwise) = otherwise.filter(|_| chosen != Verdict::Met) {
-                        next.push((otherwise, only_unknown));
+                        stack.push((otherwise, only_unknown));
                     }
+                    if chosen != Verdict::Unmet {
+                        stack.push((*then, only_unknown));
+                    }
+                    stack.push((*condition, true));
                 }
-                Rule::Refer(other) => next.push((*other, only_unknown)),
+                Rule::Refer(other) => stack.push((*other, only_unknown)),
                 Rule::Leaf(_) | Rule::Not(_) => deciding.push(index),
             }
-            stack.extend(next.into_iter().rev());
+            if let Some(applies) = requirement.applies {
+                stack.push((applies, true));
+            }
         }
         deciding
     }

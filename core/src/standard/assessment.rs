@@ -130,8 +130,10 @@ impl Assessment {
     /// The assessment with all its words.
     #[must_use]
     pub fn report(&self) -> Report {
+        let deciding = self.judgement.deciding(self.standard.requirements());
         let ids = |verdict| -> Vec<String> {
-            self.deciding_of(verdict).into_iter().filter_map(|index| self.id(index)).collect()
+            let decides = deciding.iter().filter(|&&one| self.judgement.verdict(one) == verdict);
+            decides.filter_map(|&index| self.id(index)).collect()
         };
         let cited = self.cited();
         Report {
@@ -144,7 +146,7 @@ impl Assessment {
             unmet: ids(Verdict::Unmet),
             unknown: ids(Verdict::Unknown),
             questions: self.questions(),
-            next: self.next(),
+            next: self.next(&deciding),
             unverified: self.unverified(),
             cautions: self.cautions(),
             sources: cited.into_iter().filter_map(|source| self.source(source)).collect(),
@@ -203,7 +205,9 @@ impl Assessment {
         }
     }
 
-    fn next(&self) -> Vec<String> {
+    /// What to do about the requirements on which the verdict turns: first about those that are
+    /// unmet.
+    fn next(&self, deciding: &[usize]) -> Vec<String> {
         let requirements = self.standard.requirements();
         let step = |index: usize| -> Option<String> {
             let (_, kind, outcome) = self.leaf(index)?;
@@ -216,7 +220,10 @@ impl Assessment {
         };
         let mut next = Vec::new();
         for verdict in [Verdict::Unmet, Verdict::Unknown] {
-            for index in self.deciding_of(verdict) {
+            for &index in deciding {
+                if self.judgement.verdict(index) != verdict {
+                    continue;
+                }
                 let Some(requirement) = requirements.all.get(index) else { continue };
                 let steps = match (&requirement.rule, verdict) {
                     (Rule::Not(part), Verdict::Unmet) => {

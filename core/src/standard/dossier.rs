@@ -168,26 +168,10 @@ impl Dossier {
     }
 }
 
-/// Every section, in the order of the document.
-const ALL: [Section; 12] = [
-    Section::Events,
-    Section::Attestations,
-    Section::Education,
-    Section::Hours,
-    Section::Spans,
-    Section::Exams,
-    Section::Screenings,
-    Section::Credentials,
-    Section::References,
-    Section::Documents,
-    Section::Residence,
-    Section::Decisions,
-];
-
 impl DossierDocument {
     /// The ids of all entries that have one.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        ALL.into_iter().flat_map(move |section| {
+        Section::ALL.into_iter().flat_map(move |section| {
             (0..self.count(section)).filter_map(move |index| self.id(section, index))
         })
     }
@@ -291,10 +275,12 @@ impl DossierDocument {
     }
 
     fn note_repeated_ids(&self, problems: &mut Problems) {
-        let mut first: HashMap<&str, (Section, usize)> = HashMap::new();
+        // Most dossiers have no ids.
+        let mut first: Option<HashMap<&str, (Section, usize)>> = None;
         for section in Section::ALL {
             for index in 0..self.count(section) {
                 let Some(id) = self.id(section, index) else { continue };
+                let first = first.get_or_insert_default();
                 match first.get(id) {
                     None => {
                         first.insert(id, (section, index));
@@ -310,6 +296,7 @@ impl DossierDocument {
     }
 }
 
+#[inline]
 fn note_reversed(
     problems: &mut Problems,
     section: &str,

@@ -149,7 +149,7 @@ fn notes(text: &mut String, finding: &Finding, below: &str) -> fmt::Result {
         let named = evidence.standing == EvidenceStanding::Counted
             && evidence.counted.is_none()
             && evidence.reason.is_none()
-            && finding.found.contains(&format!("({})", evidence.entry));
+            && names(&finding.found, &evidence.entry);
         if !named {
             write!(text, "{below}          ")?;
             line(text, evidence, widest)?;
@@ -159,6 +159,15 @@ fn notes(text: &mut String, finding: &Finding, below: &str) -> fmt::Result {
         writeln!(text, "{below}          note: {note}")?;
     }
     Ok(())
+}
+
+/// Whether a text has an entry in brackets.
+fn names(text: &str, entry: &str) -> bool {
+    text.match_indices(entry).any(|(start, _)| {
+        let end = start + entry.len();
+        text.get(..start).is_some_and(|before| before.ends_with('('))
+            && text.get(end..).is_some_and(|after| after.starts_with(')'))
+    })
 }
 
 fn line(text: &mut String, evidence: &Evidence, width: usize) -> fmt::Result {

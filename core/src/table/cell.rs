@@ -213,14 +213,19 @@ fn number(number: f64) -> Value {
     finite.map_or_else(|| number.to_string().into(), Value::Number)
 }
 
-/// One cell.
+/// One cell. To be read as a value it must hold one, or be of [`Column::NOTHING`].
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'c, 'a> {
     pub(crate) column: &'c Column<'a>,
     pub(crate) row: usize,
 }
 
-impl<'c> Cell<'c, '_> {
+impl<'c, 'a> Cell<'c, 'a> {
+    /// A cell, to be read as a value.
+    fn of(column: &'c Column<'a>, row: usize) -> Cell<'c, 'a> {
+        Cell { column: if column.is_null(row) { &Column::NOTHING } else { column }, row }
+    }
+
     /// The text of the cell, where it may stand for a value of any type.
     fn untyped_text(self) -> Option<&'c str> {
         if self.column.untyped { self.column.text(self.row) } else { None }
@@ -282,10 +287,8 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let Cell { column, row } = self;
-        if column.is_null(row) {
-            return visitor.visit_unit();
-        }
         match &column.cells {
+            Cells::Nothing => visitor.visit_unit(),
             Cells::Text(array) => visitor.visit_str(array.value(row)),
             Cells::Day(array) => visitor.visit_i32(array.value(row)),
             Cells::Flag(array) => visitor.visit_bool(array.value(row)),
@@ -303,14 +306,14 @@ impl<'de> de::Deserializer<'de> for Cell<'_, '_> {
                 _ => Err(Refused::default()),
             },
             Cells::Entries(entries, values, _) => match entries.get(row) {
-                Some(&row) => Cell { column: values, row }.deserialize_any(visitor),
+                Some(&row) => Cell::of(values, row).deserialize_any(visitor),
                 None => visitor.visit_unit(),
             },
             Cells::Lists(..) => match column.list(row) {
                 Some((rows, column)) => visitor.visit_seq(Members { rows, column }),
                 None => visitor.visit_unit(),
             },
-            Cells::Objects(..) | Cells::Nothing | Cells::Other(..) => Err(Refused::default()),
+            Cells::Objects(..) | Cells::Other(..) => Err(Refused::default()),
         }
     }
 
@@ -419,7 +422,7 @@ impl<'de> SeqAccess<'de> for Members<'_, '_> {
         seed: S,
     ) -> Result<Option<S::Value>, Refused> {
         let column = self.column;
-        self.rows.next().map(|row| seed.deserialize(Cell { column, row })).transpose()
+        self.rows.next().map(|row| seed.deserialize(Cell::of(column, row))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -444,7 +447,7 @@ impl<'de> SeqAccess<'de> for Keys<'_, '_> {
         let Some(field) = self.fields.next() else { return Ok(None) };
         let column = self.columns.iter().find(|(name, _)| name == field);
         let column = column.map_or(&Column::NOTHING, |(_, column)| column);
-        seed.deserialize(Cell { column, row: self.row }).map(Some)
+        seed.deserialize(Cell::of(column, self.row)).map(Some)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The words of one finding.
 
+use std::fmt::Write;
+
 use super::Assessment;
 use crate::standard::Amount;
 use crate::standard::document::Confidence;
@@ -151,10 +153,13 @@ fn plain_evidence(dossier: &DossierDocument, note: &Note) -> Evidence {
         Standing::Out(reason) if partly => (EvidenceStanding::Partly, Some(reason)),
         Standing::Out(reason) => (EvidenceStanding::LeftOut, Some(reason)),
     };
+    // Room for the most that entries say.
+    let mut says = String::with_capacity(96);
+    let _written = write!(says, "{}", wording::Entry { dossier, section: note.section, index });
     Evidence {
         entry: dossier.label(note.section, index),
         section: note.section,
-        says: wording::Entry { dossier, section: note.section, index }.to_string(),
+        says,
         standing,
         amount,
         counted: note.counted,
