@@ -1,6 +1,13 @@
 //! How much memory work takes, by the most that a process of its own ever held.
 //!
 //! Linux says that of a process. Elsewhere these tests say so and pass.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests, one of which tells another what it found"
+)]
 
 use std::io::{BufRead, Read};
 use std::num::NonZeroUsize;
