@@ -10,6 +10,7 @@ use super::verdict::Verdict;
 /// What was made of each requirement, by number.
 #[derive(Default)]
 pub(crate) struct Judgement {
+    verdicts: Vec<Verdict>,
     pub(crate) rulings: Vec<Ruling>,
     /// What became of the entries, for all requirements in one list.
     pub(crate) notes: Vec<Note>,
@@ -30,49 +31,73 @@ impl Judgement {
     /// Judges every requirement once, each after those it depends on. What was judged before
     /// is forgotten; its memory serves again.
     pub(crate) fn renew(&mut self, requirements: &Requirements, facts: &Facts<'_>) {
-        let Judgement { rulings, notes } = self;
+        let Judgement { verdicts, rulings, notes } = self;
         notes.clear();
         if facts.explained {
             // Most entries are noted once, hours often twice.
             notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
         }
-        // What stands there from before is not looked at: each is judged before it is asked for.
-        rulings.resize_with(requirements.all.len(), || Ruling {
-            verdict: Verdict::Unknown,
-            outcome: None,
-            notes: (0, 0),
-            waiver: None,
-        });
-        // Seen anew by each requirement: what differs is written over, not copied with the rest.
-        let (mut facts, alone) = (*facts, facts.beside);
-        for &index in &requirements.order {
-            let Some(requirement) = requirements.all.get(index) else { continue };
-            let first = notes.len();
-            let (verdict, outcome) = match &requirement.rule {
-                Rule::Leaf(kind) => {
-                    facts.credential = requirements.credential(index);
-                    facts.beside = match requirement.apart.is_empty() {
-                        true => alone,
-                        false => beside(requirements, requirement, &facts, rulings),
-                    };
-                    let outcome = kind.judge(&facts, notes);
-                    (outcome.verdict, Some(outcome))
-                }
-                rule => (combined(rule, |other| verdict_of(rulings, other)), None),
-            };
-            let waiver = match verdict {
-                Verdict::Met => None,
-                _ => waiver(requirement, &facts),
-            };
-            let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
-            let verdict = applied(requirement, verdict, |other| verdict_of(rulings, other));
-            if let Some(ruling) = rulings.get_mut(index) {
-                ruling.verdict = verdict;
-                ruling.outcome = outcome;
-                ruling.notes = (first, notes.len());
-                ruling.waiver = waiver;
-            }
+        if rulings.len() != requirements.all.len() {
+            verdicts.resize(requirements.all.len(), Verdict::Unknown);
+            rulings.resize_with(requirements.all.len(), || Ruling {
+                verdict: Verdict::Unknown,
+                outcome: None,
+                notes: (0, 0),
+                waiver: None,
+            });
         }
+        judge_each(requirements, facts, verdicts, notes, |index, ruling| {
+            if let Some(place) = rulings.get_mut(index) {
+                *place = ruling;
+            }
+        });
+    }
+}
+
+/// The verdict on the whole, where nothing else is asked.
+pub(crate) fn verdict(requirements: &Requirements, facts: &Facts<'_>) -> Verdict {
+    let mut verdicts = vec![Verdict::Unknown; requirements.all.len()];
+    judge_each(requirements, facts, &mut verdicts, &mut Vec::new(), |_, _| {});
+    verdict_of(&verdicts, 0)
+}
+
+/// Judges every requirement once, each after those it depends on. What stands in `verdicts` before
+/// is not looked at: each is judged before it is asked for.
+#[inline]
+fn judge_each(
+    requirements: &Requirements,
+    facts: &Facts<'_>,
+    verdicts: &mut [Verdict],
+    notes: &mut Vec<Note>,
+    mut keep: impl FnMut(usize, Ruling),
+) {
+    // Seen anew by each requirement: what differs is written over, not copied with the rest.
+    let (mut facts, alone) = (*facts, facts.beside);
+    for &index in &requirements.order {
+        let Some(requirement) = requirements.all.get(index) else { continue };
+        let first = notes.len();
+        let (verdict, outcome) = match &requirement.rule {
+            Rule::Leaf(kind) => {
+                facts.credential = requirements.credential(index);
+                facts.beside = match requirement.apart.is_empty() {
+                    true => alone,
+                    false => beside(requirements, requirement, &facts, verdicts),
+                };
+                let outcome = kind.judge(&facts, notes);
+                (outcome.verdict, Some(outcome))
+            }
+            rule => (combined(rule, |other| verdict_of(verdicts, other)), None),
+        };
+        let waiver = match verdict {
+            Verdict::Met => None,
+            _ => waiver(requirement, &facts),
+        };
+        let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
+        let verdict = applied(requirement, verdict, |other| verdict_of(verdicts, other));
+        if let Some(place) = verdicts.get_mut(index) {
+            *place = verdict;
+        }
+        keep(index, Ruling { verdict, outcome, notes: (first, notes.len()), waiver });
     }
 }
 
@@ -83,8 +108,8 @@ pub(crate) fn judge(requirements: &Requirements, facts: &Facts<'_>) -> Judgement
     judgement
 }
 
-fn verdict_of(rulings: &[Ruling], index: usize) -> Verdict {
-    rulings.get(index).map_or(Verdict::Unknown, |ruling| ruling.verdict)
+fn verdict_of(verdicts: &[Verdict], index: usize) -> Verdict {
+    verdicts.get(index).copied().unwrap_or(Verdict::Unknown)
 }
 
 /// The verdict of a rule over other requirements.
@@ -117,12 +142,12 @@ fn beside(
     requirements: &Requirements,
     requirement: &Requirement,
     facts: &Facts<'_>,
-    rulings: &[Ruling],
+    verdicts: &[Verdict],
 ) -> [u8; 2] {
     let mut beside = [0; 2];
     for (place, &other) in requirement.apart.iter().enumerate() {
         let Some(other) = requirements.all.get(other) else { continue };
-        let applies = other.applies.map_or(Verdict::Met, |applies| verdict_of(rulings, applies));
+        let applies = other.applies.map_or(Verdict::Met, |applies| verdict_of(verdicts, applies));
         if waiver(other, facts).is_some() || applies == Verdict::Unmet {
             continue;
         }
@@ -148,7 +173,7 @@ fn waiver(requirement: &Requirement, facts: &Facts<'_>) -> Option<usize> {
 
 impl Judgement {
     pub(crate) fn verdict(&self, index: usize) -> Verdict {
-        verdict_of(&self.rulings, index)
+        verdict_of(&self.verdicts, index)
     }
 
     pub(crate) fn notes(&self, index: usize) -> &[Note] {
@@ -163,7 +188,7 @@ impl Judgement {
         changed: usize,
         to: Verdict,
     ) -> Verdict {
-        let mut verdicts: Vec<Verdict> = self.rulings.iter().map(|ruling| ruling.verdict).collect();
+        let mut verdicts = self.verdicts.clone();
         for &index in &requirements.order {
             let Some(requirement) = requirements.all.get(index) else { continue };
             let of = |other: usize| verdicts.get(other).copied().unwrap_or(Verdict::Unknown);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::assess::Judgement;
+use super::assess;
 use super::assessment::Assessment;
 use super::catalog;
 use super::day_name::{DayName, Named};
@@ -196,9 +196,8 @@ impl Standard {
     /// As [`Standard::assess`].
     pub fn verdict(&self, dossier: &Dossier, as_of: Date) -> Result<Verdict, Error> {
         self.in_force(dossier.document(), as_of)?;
-        let mut judgement = Judgement::default();
-        judgement.renew(&self.0.requirements, &Facts::unexplained(dossier.document(), as_of));
-        Ok(judgement.verdict(0))
+        let facts = Facts::unexplained(dossier.document(), as_of);
+        Ok(assess::verdict(&self.0.requirements, &facts))
     }
 
     pub(crate) fn document(&self) -> &StandardDocument {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::assess::Judgement;
+use super::assess;
 use super::assessment::Assessment;
 use super::changes::Changes;
 use super::facts::Facts;
@@ -45,10 +45,7 @@ impl Assessment {
     pub fn met_on(&self) -> Option<Date> {
         match self.verdict() {
             Verdict::Met => Some(self.as_of()),
-            _ => {
-                let mut judgement = Judgement::default();
-                self.changes(self.as_of()).find(|&day| self.met_as_of(day, &mut judgement))
-            }
+            _ => self.changes(self.as_of()).find(|&day| self.met_as_of(day)),
         }
     }
 
@@ -58,19 +55,17 @@ impl Assessment {
     #[must_use]
     pub fn met_until(&self) -> Option<Date> {
         let met_on = self.met_on()?;
-        let mut judgement = Judgement::default();
-        let ends = self.changes(met_on).find(|&day| !self.met_as_of(day, &mut judgement))?;
+        let ends = self.changes(met_on).find(|&day| !self.met_as_of(day))?;
         ends.yesterday().ok()
     }
 
-    /// Whether the verdict is met on a day, judging in the memory of an earlier judgement.
-    fn met_as_of(&self, day: Date, judgement: &mut Judgement) -> bool {
+    /// Whether the verdict is met on a day.
+    fn met_as_of(&self, day: Date) -> bool {
         let (standard, dossier) = (self.standard(), self.dossier().document());
         if !standard.holds_on(standard.selecting_day(dossier, day)) {
             return false;
         }
-        judgement.renew(standard.requirements(), &Facts::unexplained(dossier, day));
-        judgement.verdict(0) == Verdict::Met
+        assess::verdict(standard.requirements(), &Facts::unexplained(dossier, day)) == Verdict::Met
     }
 
     /// The days after a day on which the verdict can change, in order.
