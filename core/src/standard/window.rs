@@ -352,6 +352,7 @@ impl Frame {
     }
 
     /// Whether a day is in the window, for what is dated on or before the day of assessment.
+    #[inline]
     pub(crate) fn holds(&self, day: Date) -> Standing {
         match self.start {
             _ if self.state == State::Never => Standing::Out(Reason::NoDay),

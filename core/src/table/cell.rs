@@ -78,20 +78,34 @@ impl<'a> Column<'a> {
 
     #[inline]
     fn is_null(&self, row: usize) -> bool {
-        self.nulls.is_some_and(|nulls| nulls.is_null(row))
-            || match &self.cells {
-                Cells::Nothing => true,
-                // What data frames without nulls write for a missing number.
-                Cells::Number(array) => array.value(row).is_nan(),
-                Cells::Numbers(cells) => {
-                    matches!(cells.get(row), None | Some(reader::Cell::Missing))
-                }
-                Cells::Days(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
-                Cells::Entries(entries, values, _) => {
-                    entries.get(row).is_none_or(|&entry| values.is_null(entry))
-                }
-                _ => false,
+        self.nulls.is_some_and(|nulls| nulls.is_null(row)) || self.has_gaps() && self.is_gap(row)
+    }
+
+    /// Whether cells may be empty that are not null in the array.
+    #[inline]
+    fn has_gaps(&self) -> bool {
+        matches!(
+            self.cells,
+            Cells::Nothing
+                | Cells::Number(_)
+                | Cells::Numbers(_)
+                | Cells::Days(_)
+                | Cells::Entries(..)
+        )
+    }
+
+    fn is_gap(&self, row: usize) -> bool {
+        match &self.cells {
+            Cells::Nothing => true,
+            // What data frames without nulls write for a missing number.
+            Cells::Number(array) => array.value(row).is_nan(),
+            Cells::Numbers(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
+            Cells::Days(cells) => matches!(cells.get(row), None | Some(reader::Cell::Missing)),
+            Cells::Entries(entries, values, _) => {
+                entries.get(row).is_none_or(|&entry| values.is_null(entry))
             }
+            _ => false,
+        }
     }
 
     /// The text in a row, where it has one.
