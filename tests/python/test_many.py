@@ -171,6 +171,16 @@ def test_categories() -> None:
     ]
 
 
+def test_every_bad_cell_of_a_row_of_text() -> None:
+    tables = {
+        "persons": pp.Table.from_csv("person,born\na,1988-05-02\nb,\n"),
+        "hours": pp.Table.from_csv("person,of,amount,to\na,nap,x,2026-01-05\nb,,2,2026-02-30\n"),
+    }
+    found = [(problem.row, problem.column) for problem in refused(tables).problems]
+    assert found == [(0, "hours.of"), (0, "hours.amount"), (1, "hours.of"), (1, "hours.to")]
+    assert refused(tables).problems[2].found == "nothing"
+
+
 def test_lists_that_are_missing_may_have_members() -> None:
     table = pa.Table.from_pylist([json.loads(line) for line in lines().splitlines()])
     lists = table["hours"].combine_chunks()

@@ -56,9 +56,18 @@ impl Judgement {
 
 /// The verdict on the whole, where nothing else is asked.
 pub(crate) fn verdict(requirements: &Requirements, facts: &Facts<'_>) -> Verdict {
-    let mut verdicts = vec![Verdict::Unknown; requirements.all.len()];
-    judge_each(requirements, facts, &mut verdicts, &mut Vec::new(), |_, _| {});
-    verdict_of(&verdicts, 0)
+    let count = requirements.all.len();
+    // Most standards are of a few dozen requirements.
+    let (mut few, mut many) = ([Verdict::Unknown; 64], Vec::new());
+    let verdicts = match few.get_mut(..count) {
+        Some(few) => few,
+        None => {
+            many.resize(count, Verdict::Unknown);
+            &mut many
+        }
+    };
+    judge_each(requirements, facts, verdicts, &mut Vec::new(), |_, _| {});
+    verdict_of(verdicts, 0)
 }
 
 /// Judges every requirement once, each after those it depends on. What stands in `verdicts` before

@@ -113,6 +113,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Notes what became of an entry, where an explanation may be asked for.
+    #[inline]
+    pub(crate) fn note(&self, notes: &mut Vec<Note>, note: Note) {
+        if self.explained {
+            notes.push(note);
+        }
+    }
+
     /// Whether at least one entry of a section counts. `standing` says nothing of an entry
     /// that is about something else. Where the window can hold nothing, what is not recorded
     /// does not matter.
@@ -131,9 +139,7 @@ impl<'a> Facts<'a> {
                 Standing::Perhaps(_) if verdict != Verdict::Met => verdict = Verdict::Unknown,
                 _ => {}
             }
-            if self.explained {
-                notes.push(Note::new(section, index, standing));
-            }
+            self.note(notes, Note::new(section, index, standing));
         }
         verdict
     }

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 use super::{numbers, reader, times};
 use crate::document::Day;
-use crate::error::{Code, Error, Place};
+use crate::error::{Place, Problem};
 
 /// One column, its type looked at once.
 pub(crate) struct Column<'a> {
@@ -466,7 +466,7 @@ impl<'de> SeqAccess<'de> for Keys<'_, '_> {
 }
 
 /// Why a row cannot be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Refused {
     column: String,
     why: String,
@@ -477,12 +477,18 @@ impl Refused {
         Refused { column: column.to_owned(), ..self }
     }
 
-    pub(crate) fn into_error(self) -> Error {
+    /// Nothing where there must be something.
+    pub(super) fn nothing() -> Refused {
+        Refused { column: String::new(), why: "nothing".to_owned() }
+    }
+
+    /// What is wrong, with a pointer to the cell in its row.
+    pub(super) fn problem(&self) -> Problem {
         let place = Place::pointer(match self.column.as_str() {
             "" => String::new(),
             column => format!("/{column}"),
         });
-        Error::one(Code::Document, "row", place, self.why, "a cell that can be read")
+        Problem::new(place, self.why.as_str(), "a cell that can be read")
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::cell::{Cell, Column, Refused};
 use crate::document::{self, Described};
-use crate::error::{Code, Error, Problems};
+use crate::error::{Code, Error, Problem, Problems};
 
 /// So many rows are read at a time: few enough that what is read stays near the processor.
 const RUN: usize = 256;
@@ -90,7 +90,7 @@ pub(crate) struct Fields<'r, 'a> {
     columns: &'r [(&'a str, Column<'a>)],
     names: std::slice::Iter<'static, &'static str>,
     rows: Range<usize>,
-    /// Rows with a cell that cannot be read, and what was found last.
+    /// Rows with a cell that cannot be read, and what was found, field by field.
     refused: Vec<(usize, Refused)>,
 }
 
@@ -106,7 +106,7 @@ impl Fields<'_, '_> {
         let Some((_, all)) = column else { return FieldValues::Absent };
         let mut values = Vec::with_capacity(self.rows.len());
         let read = |cell: Cell<'_, '_>| match cell.is_null() {
-            true => T::absent().ok_or_else(Refused::default),
+            true => T::absent().ok_or_else(Refused::nothing),
             false => T::read(cell),
         };
         let mut keep = |row: usize, value: Result<T, Refused>| {
@@ -202,36 +202,35 @@ impl<T: Record> Iterator for Records<'_, T> {
         let row = self.row;
         self.row += 1;
         Some(self.ready.next()?.ok_or_else(|| {
-            let refused = self.refused.iter().find(|(other, _)| *other == row);
-            let refused = refused.map(|(_, refused)| refused.clone()).unwrap_or_default();
-            wrong(&self.columns, row, fields::<T>(), T::schema, refused)
+            let refused = self.refused.iter().filter(|(other, _)| *other == row);
+            let refused = refused.map(|(_, refused)| refused.problem());
+            wrong(&self.columns, row, fields::<T>(), T::schema, refused.collect())
         }))
     }
 }
 
-/// Everything that is wrong with a row that cannot be read.
+/// Everything that is wrong with a row that cannot be read: by the schema of its type, unless that
+/// finds nothing or the cells are of no type and so not what their JSON would be.
 fn wrong(
     columns: &[(&str, Column<'_>)],
     row: usize,
     known: &[&str],
     schema: fn() -> Value,
-    refused: Refused,
+    refused: Vec<Problem>,
 ) -> Error {
-    // Cells of no type are not what their JSON would be.
-    if columns.iter().any(|(_, column)| column.is_untyped()) {
-        return refused.into_error();
-    }
-    let columns = columns.iter().filter(|(name, _)| known.contains(name));
-    let cells = columns.filter_map(|(name, column)| {
-        let value = Cell { column, row }.to_json();
-        (!value.is_null()).then(|| ((*name).to_owned(), value))
-    });
     let mut problems = Problems::new();
-    document::diagnose(&Value::Object(cells.collect()), &schema(), &mut problems);
-    match problems.is_empty() {
-        true => refused.into_error(),
-        false => problems.into_error(Code::Document, "row"),
+    if !columns.iter().any(|(_, column)| column.is_untyped()) {
+        let columns = columns.iter().filter(|(name, _)| known.contains(name));
+        let cells = columns.filter_map(|(name, column)| {
+            let value = Cell { column, row }.to_json();
+            (!value.is_null()).then(|| ((*name).to_owned(), value))
+        });
+        document::diagnose(&Value::Object(cells.collect()), &schema(), &mut problems);
     }
+    if problems.is_empty() {
+        refused.into_iter().for_each(|problem| problems.add(|| problem));
+    }
+    problems.into_error(Code::Document, "row")
 }
 
 /// The names of the fields of a type, in order.

@@ -42,6 +42,7 @@ impl Kind for Attest {
             },
         );
         Outcome::of(latest(
+            facts,
             Section::Attestations,
             standing,
             facts.closed(Section::Attestations) || frame.is_never(),
@@ -83,6 +84,7 @@ pub(super) fn not_older(within: &str, start: Date) -> String {
 /// standing. Contradictory answers of one day leave it unknown, and so does a yes that may
 /// count and is not older than the latest no.
 pub(super) fn latest(
+    facts: &Facts<'_>,
     section: Section,
     entries: impl Iterator<Item = (usize, Date, bool, Standing)>,
     closed: bool,
@@ -104,7 +106,7 @@ pub(super) fn latest(
             (Standing::Counts, false) => Standing::Out(Reason::Denies),
             (standing, _) => standing,
         };
-        notes.push(Note::new(section, index, standing));
+        facts.note(notes, Note::new(section, index, standing));
     }
     let verdict = match (yes, no) {
         (Some(yes), no) if no.is_none_or(|no| no < yes) => Verdict::Met,

@@ -32,7 +32,7 @@ impl Decide {
         let standing = decisions
             .filter(|(_, entry)| entry.by == self.by && entry.about == self.about)
             .map(|(index, entry)| (index, entry.on.0, entry.outcome, facts.past(Some(entry.on))));
-        latest(Section::Decisions, standing, false, notes)
+        latest(facts, Section::Decisions, standing, false, notes)
     }
 }
 

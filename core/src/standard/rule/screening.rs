@@ -112,7 +112,7 @@ impl Kind for ScreeningClear {
                     Verdict::Unknown => Standing::Perhaps(Reason::Unsaid(Key::Findings)),
                 };
             }
-            notes.push(Note::new(Section::Screenings, index, standing));
+            facts.note(notes, Note::new(Section::Screenings, index, standing));
         }
         let closed = facts.closed(Section::Screenings) || frame.is_never();
         Outcome::of(match (verdict, perhaps) {
