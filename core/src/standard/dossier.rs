@@ -296,7 +296,6 @@ impl DossierDocument {
     }
 }
 
-#[inline]
 fn note_reversed(
     problems: &mut Problems,
     section: &str,

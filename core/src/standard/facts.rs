@@ -80,7 +80,6 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether what happened on one day counts by its day.
-    #[inline]
     pub(crate) fn dated(&self, on: Option<Day>, frame: &Frame) -> Standing {
         match on {
             Some(Day(on)) if on > self.as_of => Standing::Out(Reason::Future),

@@ -151,7 +151,6 @@ impl Note {
 impl Standing {
     /// Whether both count: what rules one out rules both out, else what leaves one open
     /// leaves both open.
-    #[inline]
     pub(crate) fn and(self, other: Standing) -> Standing {
         match (self, other) {
             (Standing::Out(_), _) => self,

@@ -76,7 +76,6 @@ impl<'a> Column<'a> {
         }
     }
 
-    #[inline]
     fn is_null(&self, row: usize) -> bool {
         self.nulls.is_some_and(|nulls| nulls.is_null(row)) || self.has_gaps() && self.is_gap(row)
     }
