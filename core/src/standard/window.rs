@@ -332,7 +332,6 @@ impl<'a> Window<'a> {
 
 impl Frame {
     /// Every day up to one.
-    #[inline]
     pub(crate) fn up_to(day: Date) -> Frame {
         Frame {
             start: None,
@@ -352,7 +351,6 @@ impl Frame {
     }
 
     /// Whether a day is in the window, for what is dated on or before the day of assessment.
-    #[inline]
     pub(crate) fn holds(&self, day: Date) -> Standing {
         match self.start {
             _ if self.state == State::Never => Standing::Out(Reason::NoDay),

@@ -81,7 +81,6 @@ impl<'a> Column<'a> {
     }
 
     /// Whether cells may be empty that are not null in the array.
-    #[inline]
     fn has_gaps(&self) -> bool {
         matches!(
             self.cells,
