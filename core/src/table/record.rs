@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::cell::{Cell, Column, Refused};
 use crate::document::{self, Described};
-use crate::error::{Code, Error, Problem, Problems};
+use crate::error::{Code, Error, Problems};
 
 /// So many rows are read at a time: few enough that what is read stays near the processor.
 const RUN: usize = 256;
@@ -201,11 +201,11 @@ impl<T: Record> Iterator for Records<'_, T> {
         }
         let row = self.row;
         self.row += 1;
-        Some(self.ready.next()?.ok_or_else(|| {
-            let refused = self.refused.iter().filter(|(other, _)| *other == row);
-            let refused = refused.map(|(_, refused)| refused.problem());
-            wrong(&self.columns, row, fields::<T>(), T::schema, refused.collect())
-        }))
+        Some(
+            self.ready
+                .next()?
+                .ok_or_else(|| wrong(&self.columns, row, fields::<T>(), T::schema, &self.refused)),
+        )
     }
 }
 
@@ -216,7 +216,7 @@ fn wrong(
     row: usize,
     known: &[&str],
     schema: fn() -> Value,
-    refused: Vec<Problem>,
+    refused: &[(usize, Refused)],
 ) -> Error {
     let mut problems = Problems::new();
     if !columns.iter().any(|(_, column)| column.is_untyped()) {
@@ -228,7 +228,9 @@ fn wrong(
         document::diagnose(&Value::Object(cells.collect()), &schema(), &mut problems);
     }
     if problems.is_empty() {
-        refused.into_iter().for_each(|problem| problems.add(|| problem));
+        for (_, refused) in refused.iter().filter(|(other, _)| *other == row) {
+            problems.add(|| refused.problem());
+        }
     }
     problems.into_error(Code::Document, "row")
 }
