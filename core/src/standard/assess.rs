@@ -16,9 +16,9 @@ pub(crate) struct Judgement {
     pub(crate) notes: Vec<Note>,
 }
 
-/// What was made of one requirement.
+/// What was made of one requirement, beside its verdict.
+#[derive(Default)]
 pub(crate) struct Ruling {
-    pub(crate) verdict: Verdict,
     /// What its rule says, before any waiver.
     pub(crate) outcome: Option<Outcome>,
     /// Where its notes are.
@@ -39,12 +39,7 @@ impl Judgement {
         }
         if rulings.len() != requirements.all.len() {
             verdicts.resize(requirements.all.len(), Verdict::Unknown);
-            rulings.resize_with(requirements.all.len(), || Ruling {
-                verdict: Verdict::Unknown,
-                outcome: None,
-                notes: (0, 0),
-                waiver: None,
-            });
+            rulings.resize_with(requirements.all.len(), Ruling::default);
         }
         judge_each(requirements, facts, verdicts, notes, |index, ruling| {
             if let Some(place) = rulings.get_mut(index) {
@@ -106,7 +101,7 @@ fn judge_each(
         if let Some(place) = verdicts.get_mut(index) {
             *place = verdict;
         }
-        keep(index, Ruling { verdict, outcome, notes: (first, notes.len()), waiver });
+        keep(index, Ruling { outcome, notes: (first, notes.len()), waiver });
     }
 }
 

@@ -306,15 +306,10 @@ fn note_reversed(
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        reversed(problems, &format!("/{section}/{index}/{last}"), (first, from), to);
+        problems.push(
+            Place::pointer(format!("/{section}/{index}/{last}")),
+            format!("{to}, before `{first}` {from}"),
+            format!("a day on or after `{first}`"),
+        );
     }
-}
-
-#[cold]
-fn reversed(problems: &mut Problems, pointer: &str, (first, from): (&str, Day), to: Day) {
-    problems.push(
-        Place::pointer(pointer),
-        format!("{to}, before `{first}` {from}"),
-        format!("a day on or after `{first}`"),
-    );
 }

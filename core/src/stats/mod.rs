@@ -18,6 +18,7 @@ pub mod proportion;
 pub mod quantile;
 pub mod random;
 pub mod sample;
+pub(crate) mod sum;
 mod trend;
 
 pub use adjustment::Adjustment;

@@ -77,22 +77,9 @@ impl<'a> Column<'a> {
     }
 
     fn is_null(&self, row: usize) -> bool {
-        self.nulls.is_some_and(|nulls| nulls.is_null(row)) || self.has_gaps() && self.is_gap(row)
-    }
-
-    /// Whether cells may be empty that are not null in the array.
-    fn has_gaps(&self) -> bool {
-        matches!(
-            self.cells,
-            Cells::Nothing
-                | Cells::Number(_)
-                | Cells::Numbers(_)
-                | Cells::Days(_)
-                | Cells::Entries(..)
-        )
-    }
-
-    fn is_gap(&self, row: usize) -> bool {
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return true;
+        }
         match &self.cells {
             Cells::Nothing => true,
             // What data frames without nulls write for a missing number.

@@ -30,7 +30,7 @@ impl Assessment {
             id: requirement.id.clone(),
             title: requirement.title.clone(),
             rule: requirement.rule.name(),
-            verdict: ruling.verdict,
+            verdict: self.judgement.verdict(index),
             applies: self.applies(requirement),
             waived_by: ruling.waiver.and(requirement.waivable_by.clone()),
             cite: self.cite(requirement),

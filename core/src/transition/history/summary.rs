@@ -9,6 +9,7 @@ use super::histories::Histories;
 use super::rows::Row;
 use crate::Labels;
 use crate::stats::sample::quantile;
+use crate::stats::sum::Sum;
 use crate::transition::time::TimeUnit;
 
 /// What [`Histories::describe`] counts.
@@ -55,29 +56,6 @@ pub struct Summary {
     /// Each transition with its coded reason: origin, target, reason (null where none is said),
     /// how often. Empty where there is no column of reasons.
     pub reasons: Vec<(String, String, Option<String>, u64)>,
-}
-
-/// A sum of many terms (Neumaier's compensated summation).
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    fn add(&mut self, term: f64) {
-        let total = self.sum + term;
-        self.lost += if self.sum.abs() >= term.abs() {
-            (self.sum - total) + term
-        } else {
-            (term - total) + self.sum
-        };
-        self.sum = total;
-    }
-
-    fn total(self) -> f64 {
-        self.sum + self.lost
-    }
 }
 
 /// What is counted of one state.
@@ -140,7 +118,7 @@ impl Histories {
             }
             before = Some(row);
         }
-        let time_in_state: Vec<f64> = states.iter().map(|state| state.time.total()).collect();
+        let time_in_state: Vec<f64> = states.iter().map(|state| state.time.value()).collect();
         let name = |state: u16| self.space().name(usize::from(state)).to_owned();
         let reason_name = |code: u32| {
             let names = attributes.reason.as_ref().map(|reason| &reason.names);
@@ -150,7 +128,7 @@ impl Histories {
             persons: self.persons().len() as u64,
             followed: follow_ups.len() as u64,
             clusters: attributes.cluster.as_ref().map(|cluster| cluster.names.len() as u64),
-            weight: self.is_weighted().then(|| weight.total()),
+            weight: self.is_weighted().then(|| weight.value()),
             intervals: rows.len() as u64,
             transitions: counts.values().sum(),
             person_time: time_in_state.iter().sum(),

@@ -12,6 +12,7 @@
 use super::options::Ties;
 use super::risk_sets::{Observed, RiskSets};
 use crate::stats::matrix::Matrix;
+use crate::stats::sum::Sum;
 use crate::threads::on_each;
 use crate::transition::hazard::moments::{ROWS, dot, moments};
 use crate::transition::hazard::newton::Likelihood;
@@ -313,29 +314,6 @@ impl Turn {
         ] {
             *value *= weight;
         }
-    }
-}
-
-/// A sum with what was lost to rounding (Neumaier 1974): rows are added and taken off again.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    fn add(&mut self, term: f64) {
-        let total = self.sum + term;
-        self.lost += if self.sum.abs() >= term.abs() {
-            (self.sum - total) + term
-        } else {
-            (term - total) + self.sum
-        };
-        self.sum = total;
-    }
-
-    fn value(&self) -> f64 {
-        self.sum + self.lost
     }
 }
 
