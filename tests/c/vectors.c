@@ -687,6 +687,34 @@ static PeerpathStatus survey_redcap(const Request *request, PeerpathText **json,
     return survey_exported(survey, status, json, error);
 }
 
+static PeerpathStatus survey_qualtrics(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathSurvey *survey = NULL;
+    PeerpathTable *items = NULL, *responses = NULL;
+    PeerpathText *one = NULL, *other = NULL;
+    const Input *text = request_input(request, "text");
+    const Input *columns = request_input(request, "survey");
+    PeerpathStatus status =
+        peerpath_survey_from_qualtrics(text->text, text->length, columns->text, columns->length, &survey, error);
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_items_to_table(survey, &items, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_survey_multiple_response(survey, NULL, 0, &responses, error);
+    }
+    if (status == PEERPATH_OK && peerpath_table_to_json(items, &one, error) == PEERPATH_OK &&
+        peerpath_table_to_json(responses, &other, error) == PEERPATH_OK) {
+        printf("{\"result\": {\"items\": %s, \"responses\": %s}}\n", peerpath_text_data(one),
+               peerpath_text_data(other));
+    }
+    peerpath_text_free(one);
+    peerpath_text_free(other);
+    peerpath_table_free(items);
+    peerpath_table_free(responses);
+    peerpath_survey_free(survey);
+    (void)json; /* printed already */
+    return status;
+}
+
 static PeerpathStatus summaries_check(const Request *request, PeerpathText **json, PeerpathError **error) {
     PeerpathTable *table = NULL, *checked = NULL;
     const Input *columns = request_input(request, "options");
@@ -1580,6 +1608,7 @@ static const struct {
     {"survey.item_totals", survey_item_totals},
     {"survey.multiple_response", survey_multiple_response},
     {"survey.from_labelled", survey_labelled},
+    {"survey.from_qualtrics", survey_qualtrics},
     {"survey.from_redcap", survey_redcap},
     {"survey.needs", survey_needs},
     {"survey.reliability", survey_reliability},

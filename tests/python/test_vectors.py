@@ -303,6 +303,18 @@ def survey_from_redcap(inputs: Inputs) -> pp.Table:
     return pp.Survey.from_redcap(table(inputs), **options).multiple_response()
 
 
+@call("survey.from_qualtrics")
+def survey_from_qualtrics(inputs: Inputs) -> Any:
+    columns = {"items": {}, **inputs["survey"]}
+    survey = pp.Survey.from_qualtrics(inputs["text"].encode(), **columns)
+    items = {
+        "item": survey.items,
+        "competency": [columns["items"][item] for item in survey.items],
+        "label": [survey.labels.get(item) for item in survey.items],
+    }
+    return {"items": pp.Table(items), "responses": survey.multiple_response()}
+
+
 @call("summaries.check")
 def summaries_check(inputs: Inputs) -> pp.Table:
     return pp.check_summaries(table(inputs), **inputs.get("options", {}))

@@ -102,6 +102,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("survey.item_totals", survey_item_totals),
     ("survey.multiple_response", survey_multiple_response),
     ("survey.from_labelled", survey_from_labelled),
+    ("survey.from_qualtrics", survey_from_qualtrics),
     ("survey.from_redcap", survey_from_redcap),
     ("survey.needs", survey_needs),
     ("survey.reliability", survey_reliability),
@@ -229,6 +230,14 @@ fn survey_from_redcap(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let (table, options) = (inputs.table("table")?, inputs.options("options")?);
     let survey = Survey::from_redcap(&table, &options, &inputs.options("survey")?)?;
     json(&survey.multiple_response(&MultipleResponseOptions::default())?.to_table()?.to_json())
+}
+
+fn survey_from_qualtrics(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let text = inputs.0.get("text").and_then(Value::as_str).unwrap_or_default();
+    let survey = Survey::from_qualtrics(text, &inputs.options("survey")?)?;
+    let responses = survey.multiple_response(&MultipleResponseOptions::default())?.to_table()?;
+    let (items, responses) = (survey.items_to_table()?.to_json(), responses.to_json());
+    Ok(serde_json::json!({"items": json(&items)?, "responses": json(&responses)?}))
 }
 
 fn summaries_check(inputs: &Inputs<'_>) -> Result<Value, Error> {

@@ -9,6 +9,8 @@ mod design;
 mod export;
 mod multiple_response;
 mod needs;
+#[cfg(test)]
+mod property;
 mod reliability;
 mod summary;
 mod suppression;

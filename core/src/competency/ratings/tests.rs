@@ -36,6 +36,32 @@ fn alpha(ratings: &Ratings) -> Option<f64> {
     result.rows()[0].estimate
 }
 
+/// Every coefficient of units and raters: alpha, kappa, AC1, percent, and Cohen's kappa and the
+/// agreement of every two raters in an order that no name of a rater makes.
+fn coefficients(ratings: &Ratings) -> Vec<Option<f64>> {
+    let (options, mut watch) = (AgreementOptions::default(), Watch::none());
+    let both = |found: Result<Agreement, crate::Error>| {
+        let row = found.ok().map(|found| found.rows()[0].clone());
+        [row.as_ref().and_then(|row| row.estimate), row.and_then(|row| row.standard_error)]
+    };
+    let mut all = vec![alpha(ratings)];
+    all.extend(both(ratings.fleiss_kappa(&options, &mut watch)));
+    all.extend(both(ratings.gwet_ac(&options, &mut watch)));
+    all.extend(both(ratings.percent_agreement(&options, &mut watch)));
+    all.extend(both(ratings.cohen_kappa(&CohenOptions::default())));
+    if let Ok(pairs) = ratings.pairwise(&PairwiseOptions::default()) {
+        let mut of_pairs: Vec<_> =
+            pairs.rows().iter().map(|row| (row.agreement, row.kappa)).collect();
+        of_pairs.sort_by(|one, other| one.partial_cmp(other).unwrap());
+        all.extend(of_pairs.into_iter().flat_map(|(agreement, kappa)| [agreement, kappa]));
+    }
+    all
+}
+
+fn all_near(one: &[Option<f64>], other: &[Option<f64>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| near(*one, *other))
+}
+
 fn near(one: Option<f64>, other: Option<f64>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => (one - other).abs() < 1e-10,
@@ -65,18 +91,8 @@ proptest! {
             let (one, other) = (made(&columns, level), made(&turned, level));
             prop_assert_eq!(one.is_ok(), other.is_ok());
             let (Ok(one), Ok(other)) = (one, other) else { continue };
-            prop_assert!(near(alpha(&one), alpha(&other)));
-            let kappa = |ratings: &Ratings| {
-                let options = AgreementOptions::default();
-                let result = ratings.fleiss_kappa(&options, &mut Watch::none()).ok()?;
-                Some((result.rows()[0].estimate, result.rows()[0].standard_error))
-            };
-            match (kappa(&one), kappa(&other)) {
-                (Some(one), Some(other)) => {
-                    prop_assert!(near(one.0, other.0) && near(one.1, other.1));
-                }
-                (one, other) => prop_assert_eq!(one, other),
-            }
+            let (one, other) = (coefficients(&one), coefficients(&other));
+            prop_assert!(all_near(&one, &other), "{:?} {:?}", one, other);
         }
     }
 
@@ -88,7 +104,8 @@ proptest! {
             .collect();
         let level = Measurement::Nominal;
         if let (Ok(one), Ok(other)) = (made(&columns, level), made(&renamed, level)) {
-            prop_assert!(near(alpha(&one), alpha(&other)));
+            let (one, other) = (coefficients(&one), coefficients(&other));
+            prop_assert!(all_near(&one, &other), "{:?} {:?}", one, other);
         }
     }
 
@@ -109,6 +126,18 @@ proptest! {
             let ratings = made(&[column.clone(), column.clone(), column.clone()], level).unwrap();
             let varies = column.iter().any(|rating| rating != &column[0]);
             prop_assert!(near(alpha(&ratings), varies.then_some(1.0)));
+            let (options, mut watch) = (AgreementOptions::default(), Watch::none());
+            let estimate = |found: Agreement| found.rows()[0].estimate;
+            let kappa = estimate(ratings.fleiss_kappa(&options, &mut watch).unwrap());
+            let gwet = estimate(ratings.gwet_ac(&options, &mut watch).unwrap());
+            // Of one category, chance agreement is not defined.
+            prop_assert!([kappa, gwet].iter().all(|found| near(*found, varies.then_some(1.0))));
+            let percent = estimate(ratings.percent_agreement(&options, &mut watch).unwrap());
+            prop_assert!(near(percent, Some(1.0)));
+            for pair in ratings.pairwise(&PairwiseOptions::default()).unwrap().rows() {
+                prop_assert!(near(pair.agreement, Some(1.0)));
+                prop_assert!(near(pair.kappa, varies.then_some(1.0)));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::labels::Labels;
 
@@ -73,14 +75,41 @@ fn what_others_make_up_has_no_coefficient() {
     assert_eq!(fitted.blocks()[0].parameters, 2);
 }
 
-#[test]
-fn weights_of_one_change_nothing_but_the_errors() {
-    let data = rows(&[1, 0, 1, 0, 0, 1, 1], &[1., 2., 3., 4., 5., 6., 9.]);
-    let plain = BinomialRegression::from_rows(&data, &options(&["x"])).unwrap();
-    let weighted = RegressionRows { weights: Some(vec![1.0; 7]), ..data };
-    let weighted = BinomialRegression::from_rows(&weighted, &options(&["x"])).unwrap();
-    assert_eq!(plain.terms()[1].coef, weighted.terms()[1].coef);
-    assert!(weighted.terms()[1].robust_std_err.is_some());
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Weights of 1 give the same coefficients, and errors that trust the model less; whole weights
+    /// are so many rows.
+    #[test]
+    fn weights_are_rows(rows_of in prop::collection::vec((0_u8..2, -3_i32..4, 1_u8..4), 8..30)) {
+        let outcome: Vec<u8> = rows_of.iter().map(|row| row.0).collect();
+        let x: Vec<f64> = rows_of.iter().map(|row| f64::from(row.1)).collect();
+        let Ok(plain) = BinomialRegression::from_rows(&rows(&outcome, &x), &options(&["x"])) else {
+            return Ok(());
+        };
+        prop_assume!(plain.warnings().is_empty());
+        let weighing = |weights: Vec<f64>| {
+            let rows = RegressionRows { weights: Some(weights), ..rows(&outcome, &x) };
+            BinomialRegression::from_rows(&rows, &options(&["x"])).unwrap()
+        };
+        let same = |one: &BinomialRegression, other: &BinomialRegression| {
+            let terms = one.terms().iter().zip(other.terms());
+            terms.into_iter().all(|(one, other)| match (one.coef, other.coef) {
+                (Some(one), Some(other)) => (one - other).abs() < 1e-6 * (1.0 + one.abs()),
+                (one, other) => one == other,
+            })
+        };
+        let ones = weighing(vec![1.0; x.len()]);
+        prop_assert!(same(&plain, &ones) && ones.terms()[1].robust_std_err.is_some());
+        let times = |row: &(u8, i32, u8)| vec![*row; usize::from(row.2)];
+        let repeated: Vec<(u8, i32, u8)> = rows_of.iter().flat_map(times).collect();
+        let outcome: Vec<u8> = repeated.iter().map(|row| row.0).collect();
+        let x: Vec<f64> = repeated.iter().map(|row| f64::from(row.1)).collect();
+        let repeated = BinomialRegression::from_rows(&rows(&outcome, &x), &options(&["x"])).unwrap();
+        prop_assume!(repeated.warnings().is_empty());
+        let weights = rows_of.iter().map(|row| f64::from(row.2)).collect();
+        prop_assert!(same(&repeated, &weighing(weights)));
+    }
 }
 
 #[test]
