@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{CompetencyEntry, Framework};
 use crate::document::{Day, described};
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problems};
 
 pub use reading::CaseReading;
 
@@ -87,27 +87,22 @@ fn identifier(kind: &str, name: &str) -> String {
 
 impl Framework {
     /// The framework as a `CFPackage` of CASE 1.1. Identifiers are version-5 UUIDs of the
-    /// framework's and its competencies' ids: the same in every export, of every version.
+    /// framework's and its competencies' ids: the same in every export, of every version. Names and
+    /// titles stand on one line; what a competency says is left as it is. The first source with a
+    /// web address is the official one.
     ///
     /// # Errors
     /// [`crate::Code::Argument`] where an option cannot be meant.
     pub fn to_case(&self, options: &CaseOptions) -> Result<CasePackage, Error> {
         let base = options.base.as_deref().map(|base| base.trim_end_matches('/'));
-        if let Some(base) = base.filter(|base| !base.starts_with("http")) {
-            let expected = "an address that begins with `http`";
-            return Err(Error::argument("to_case", "base", format!("`{base}`"), expected));
-        }
+        let language = options.language.as_deref().unwrap_or("en");
+        check(base, language)?;
         let document = &self.0.document;
-        let day = options.changed.map_or_else(
-            || format!("{:04}-01-01", document.year.unwrap_or(1970)),
-            |day| day.0.to_string(),
-        );
-        let writer = Writer {
-            framework: self,
-            base,
-            changed: format!("{day}T00:00:00+00:00"),
-            language: options.language.as_deref().unwrap_or("en"),
-        };
+        let year = document.year.filter(|year| (1..=9999).contains(year)).unwrap_or(1970);
+        let day =
+            options.changed.map_or_else(|| format!("{year:04}-01-01"), |day| day.0.to_string());
+        let writer =
+            Writer { framework: self, base, changed: format!("{day}T00:00:00+00:00"), language };
         let mut items = Vec::new();
         let mut associations = Vec::new();
         for (place, entry) in document.competencies.iter().enumerate() {
@@ -125,29 +120,30 @@ impl Framework {
                 head.insert(key.to_owned(), value);
             }
         };
-        let issuer = document.issuer.clone().unwrap_or_else(|| "unknown".to_owned());
+        let issuer = document.issuer.as_deref().map(one_line).filter(|issuer| !issuer.is_empty());
+        let creator = issuer.clone().unwrap_or_else(|| "unknown".to_owned());
         put("identifier", Some(own.clone().into()));
         put("uri", Some(writer.uri("CFDocuments", &own).into()));
-        put("creator", Some(issuer.into()));
-        put("title", Some(document.title.clone().into()));
+        put("creator", Some(creator.into()));
+        put("title", Some(writer.title().into()));
         put("lastChangeDateTime", Some(writer.changed.clone().into()));
-        put("version", Some(document.version.clone().into()));
+        let version = one_line(&document.version);
+        put("version", Some(version).filter(|version| !version.is_empty()).map(Value::from));
         put("caseVersion", Some("1.1".into()));
         put("language", Some(writer.language.into()));
-        put("publisher", document.issuer.clone().map(Value::from));
-        put("notes", document.note.clone().map(Value::from));
+        put("publisher", issuer.map(Value::from));
+        put("notes", said(document.note.as_deref()));
         put("frameworkType", Some("peerpath/framework/1".into()));
         let status = options.adoption_status.and_then(|status| serde_json::to_value(status).ok());
         put("adoptionStatus", status);
-        let source = document.sources.iter().find_map(|source| source.url.clone());
+        let mut addresses = document.sources.iter().filter_map(|source| source.url.as_deref());
+        let source = addresses.find(|address| is_web_address(address));
         put("officialSourceURL", source.map(Value::from));
         let mut lost = Vec::new();
-        if document.sources.len() > 1 {
-            lost.push(format!(
-                "{} of {} sources",
-                document.sources.len() - 1,
-                document.sources.len()
-            ));
+        let sources = document.sources.len();
+        let left_out = sources - usize::from(source.is_some());
+        if left_out > 0 {
+            lost.push(format!("{left_out} of {sources} sources"));
         }
         let cited = self.competencies().iter().filter(|one| !one.cite().is_empty()).count();
         let rated = self.competencies().iter().filter(|one| one.confidence().is_some()).count();
@@ -162,6 +158,47 @@ impl Framework {
             json!({"CFDocument": head, "CFItems": items, "CFAssociations": associations});
         Ok(CasePackage { document, lost })
     }
+}
+
+/// Refuses what could not stand in a package.
+fn check(base: Option<&str>, language: &str) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    if let Some(base) = base.filter(|base| !is_web_address(base)) {
+        let expected = "an address that begins with `http://` or `https://`";
+        problems.push(Place::argument("base"), format!("`{base}`"), expected);
+    }
+    let mut subtags = language.split('-').enumerate();
+    let is_tag = subtags.all(|(place, tag)| {
+        let letters =
+            tag.chars().all(|c| c.is_ascii_alphabetic() || place > 0 && c.is_ascii_digit());
+        (1..=8).contains(&tag.len()) && letters
+    });
+    if !is_tag {
+        let found = format!("`{language}`");
+        problems.push(
+            Place::argument("language"),
+            found,
+            "a language tag, such as `en` or `en-US`",
+        );
+    }
+    problems.finish(Code::Argument, "to_case")
+}
+
+fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let outside = |c: char| !c.is_ascii_graphic() || "\"<>\\^`{|}".contains(c);
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(outside))
+}
+
+/// The text with a single space for every run of white space: CASE has names and titles as
+/// normalised strings.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text that says something.
+fn said(text: Option<&str>) -> Option<Value> {
+    text.filter(|text| !text.trim().is_empty()).map(Value::from)
 }
 
 struct Writer<'a> {
@@ -180,12 +217,18 @@ impl Writer<'_> {
     }
 
     fn link(&self, collection: &str, identifier: &str, title: &str) -> Value {
+        let title = one_line(title);
         json!({"title": title, "identifier": identifier, "uri": self.uri(collection, identifier)})
+    }
+
+    fn title(&self) -> String {
+        let title = one_line(self.framework.title());
+        if title.is_empty() { self.framework.id().to_owned() } else { title }
     }
 
     fn document(&self) -> (String, Value) {
         let own = identifier("framework", self.framework.id());
-        let link = self.link("CFDocuments", &own, self.framework.title());
+        let link = self.link("CFDocuments", &own, &self.title());
         (own, link)
     }
 
@@ -210,8 +253,8 @@ impl Writer<'_> {
             "CFItemType": kind,
             "language": self.language,
         });
-        if let Some(note) = &entry.note {
-            item["notes"] = Value::from(note.as_str());
+        if let Some(note) = said(entry.note.as_deref()) {
+            item["notes"] = note;
         }
         items.push(item);
         let end = match parent {
