@@ -1772,11 +1772,12 @@ PeerpathStatus peerpath_survey_multiple_response(const PeerpathSurvey *survey,
  * "draws": 1000, "seed": 0, "threads": null, "min_cell": null}`; `needed` is `high` or `low`. The
  * columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `share`,
  * `lower`, `upper`, `rank`, `rank_lower`, `rank_upper`, `top_probability`, and `suppressed` where there
- * is a `min_cell`.
+ * is a `min_cell`. `watch` (nullable) is asked after each few draws whether to go on.
  */
 PeerpathStatus peerpath_survey_needs(const PeerpathSurvey *survey,
                                      const char *options,
                                      size_t options_length,
+                                     const PeerpathWatch *watch,
                                      PeerpathTable **needs,
                                      PeerpathError **error);
 

@@ -2,11 +2,11 @@
 
 use std::ffi::c_char;
 
-use peerpath::Survey;
 use peerpath::competency::{
     BinomialOptions, CompareOptions, CoverageOptions, LabelledMetadata, MultipleResponseOptions,
     NeedsOptions, RedcapOptions, ReliabilityOptions, SurveyColumns, WeightedOptions,
 };
+use peerpath::{Survey, Watch};
 
 use crate::error::PeerpathError;
 use crate::framework::PeerpathFramework;
@@ -14,6 +14,7 @@ use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
 use crate::status::PeerpathStatus;
 use crate::table::PeerpathTable;
+use crate::watch::PeerpathWatch;
 
 /// What respondents rated, item by item.
 ///
@@ -274,20 +275,22 @@ pub unsafe extern "C" fn peerpath_survey_multiple_response(
 /// "draws": 1000, "seed": 0, "threads": null, "min_cell": null}`; `needed` is `high` or `low`. The
 /// columns of the table are `group` (where there is a `by`), `item`, `competency`, `n`, `missing`, `share`,
 /// `lower`, `upper`, `rank`, `rank_lower`, `rank_upper`, `top_probability`, and `suppressed` where there
-/// is a `min_cell`.
+/// is a `min_cell`. `watch` (nullable) is asked after each few draws whether to go on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_survey_needs(
     survey: *const PeerpathSurvey,
     options: *const c_char,
     options_length: usize,
+    watch: *const PeerpathWatch,
     needs: *mut *mut PeerpathTable,
     error: *mut *mut PeerpathError,
 ) -> PeerpathStatus {
     guarded!(error, |call| {
         let survey = call.handle("survey", survey)?;
         let options: NeedsOptions = call.options("options", options, options_length)?;
+        let mut step = call.watch(watch);
         let needs = call.out("needs", needs)?;
-        let result = survey.0.needs(&options)?;
+        let result = survey.0.needs(&options, &mut Watch::calling(&mut step))?;
         needs.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })

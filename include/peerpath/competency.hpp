@@ -198,8 +198,9 @@ public:
     }
 
     /// Items ranked by the share who need them, with bootstrap intervals of the ranks.
-    Table needs(std::string_view options = {}) const {
-        return detail::made<Table>(peerpath_survey_needs, get(), options.data(), options.size());
+    Table needs(std::string_view options = {}, const Step &step = {}) const {
+        return detail::watched<Table>(step, peerpath_survey_needs, get(), options.data(),
+                                      options.size());
     }
 
     /// Alpha with its interval, and omega, of the sum of several items.

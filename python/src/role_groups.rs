@@ -221,6 +221,18 @@ impl PyCulturalConsensus {
         self.consensus.eigenvalues.clone()
     }
 
+    /// Whether the estimates of competence came to rest.
+    #[getter]
+    fn converged(&self) -> bool {
+        self.consensus.converged
+    }
+
+    /// How often all of them were estimated anew, each given the others.
+    #[getter]
+    fn sweeps(&self) -> u64 {
+        self.consensus.sweeps
+    }
+
     /// Per rater: ``rater``, ``n``, ``competence``.
     #[getter]
     fn competence(&self, py: Python<'_>) -> Py<PyTable> {
@@ -247,7 +259,7 @@ impl PyCulturalConsensus {
     /// >>> ratings = pp.Ratings.from_table({"unit": ["a", "a", "a", "b", "b", "b"],
     /// ...                                  "rater": [1, 2, 3] * 2, "value": list("yyynnn")})
     /// >>> sorted(ratings.cultural_consensus().to_dict())
-    /// ['answers', 'competence', 'eigenvalues', 'ratio', 'warnings']
+    /// ['answers', 'competence', 'converged', 'eigenvalues', 'ratio', 'sweeps', 'warnings']
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         json_object(py, &self.to_json())
     }

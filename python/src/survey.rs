@@ -697,6 +697,8 @@ impl PySurvey {
     /// min_cell : int, optional
     ///     Rows that tell on fewer persons than this are hidden, and one more where that would let them
     ///     be worked out. Default: none are.
+    /// progress : callable, optional
+    ///     Called as ``progress(done, total)``; where it returns ``False``, the call is cancelled.
     ///
     /// Returns
     /// -------
@@ -707,7 +709,8 @@ impl PySurvey {
     /// Raises
     /// ------
     /// PeerpathError
-    ///     With code ``"argument"`` where an argument is out of its range.
+    ///     With code ``"argument"`` where an argument is out of its range, ``"cancelled"`` where
+    ///     ``progress`` stopped it.
     ///
     /// Examples
     /// --------
@@ -717,7 +720,7 @@ impl PySurvey {
     /// ...     scale=(0, 1))
     /// >>> survey.needs()["item"]
     /// ['crisis', 'ethics']
-    #[pyo3(signature = (*, by=None, threshold=None, needed=None, level=None, top=None, draws=None, seed=None, threads=None, min_cell=None))]
+    #[pyo3(signature = (*, by=None, threshold=None, needed=None, level=None, top=None, draws=None, seed=None, threads=None, min_cell=None, progress=None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn needs<'py>(
         &self,
@@ -731,6 +734,7 @@ impl PySurvey {
         seed: Option<&Bound<'py, PyAny>>,
         threads: Option<&Bound<'py, PyAny>>,
         min_cell: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<PyTable> {
         let options: NeedsOptions = Options::new(py, "needs")
             .with("by", by)
@@ -743,8 +747,8 @@ impl PySurvey {
             .with("threads", threads)
             .with("min_cell", min_cell)
             .parse()?;
-        let (table, warnings) = run(py, || {
-            let result = self.0.needs(&options)?;
+        let (table, warnings) = run_watched(py, progress, |watch| {
+            let result = self.0.needs(&options, watch)?;
             Ok((result.to_table()?, result.warnings().to_vec()))
         })?;
         warn(py, &warnings)?;

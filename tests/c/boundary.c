@@ -114,7 +114,7 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathTable, peerpath_survey_binomial(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_weighted_coverage(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_multiple_response(NULL, NULL, 0, &out, &error));
-    UNTOUCHED(PeerpathTable, peerpath_survey_needs(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_survey_needs(NULL, NULL, 0, NULL, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_reliability(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_item_totals(NULL, NULL, 0, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_survey_summary_multiple_response(NULL, NULL, 0, &out, &error));

@@ -72,8 +72,28 @@ static void a_watch_stops_a_bootstrap(void) {
     peerpath_ratings_free(ratings);
 }
 
+static void a_watch_stops_the_ranking_of_needs(void) {
+    static const char answers[] = "a,b\n1,5\n5,4\n2,2\n", columns[] = "{\"items\": {\"a\": null, \"b\": null}}";
+    static const char options[] = "{\"draws\": 500, \"threads\": 1}";
+    PeerpathTable *table = NULL, *result = NULL;
+    PeerpathSurvey *survey = NULL;
+    PeerpathError *error = NULL;
+    int asked = 0;
+    PeerpathWatch watch = {stop_after_two, &asked};
+    CHECK(peerpath_table_from_csv(answers, strlen(answers), &table, NULL) == PEERPATH_OK);
+    CHECK(peerpath_survey_from_table(table, columns, strlen(columns), NULL, &survey, NULL) == PEERPATH_OK);
+    CHECK(peerpath_survey_needs(survey, options, strlen(options), &watch, &result, &error) == PEERPATH_CANCELLED);
+    CHECK(asked == 2 && result == NULL && peerpath_error_code(error) == PEERPATH_CANCELLED);
+    peerpath_error_free(error);
+    CHECK(peerpath_survey_needs(survey, options, strlen(options), NULL, &result, NULL) == PEERPATH_OK);
+    peerpath_table_free(result);
+    peerpath_survey_free(survey);
+    peerpath_table_free(table);
+}
+
 int main(void) {
     ratings_agree();
     a_watch_stops_a_bootstrap();
+    a_watch_stops_the_ranking_of_needs();
     return check_result();
 }

@@ -746,8 +746,13 @@ static PeerpathStatus survey_multiple_response(const Request *request, PeerpathT
     return on_survey(request, peerpath_survey_multiple_response, json, error);
 }
 
+static PeerpathStatus needs_unwatched(const PeerpathSurvey *survey, const char *options, size_t length,
+                                      PeerpathTable **table, PeerpathError **error) {
+    return peerpath_survey_needs(survey, options, length, NULL, table, error);
+}
+
 static PeerpathStatus survey_needs(const Request *request, PeerpathText **json, PeerpathError **error) {
-    return on_survey(request, peerpath_survey_needs, json, error);
+    return on_survey(request, needs_unwatched, json, error);
 }
 
 static PeerpathStatus survey_reliability(const Request *request, PeerpathText **json, PeerpathError **error) {

@@ -74,6 +74,12 @@ void a_watch_stops_or_throws() {
     CHECK(of_groups.cultural_consensus().find("\"ratio\"") != std::string::npos);
     const auto rows = peerpath::Table::from_csv("a,b,x\n1,2,1\n2,1,2\n5,4,2\n4,5,3\n1,1,1\n5,5,3\n");
     const auto survey = peerpath::Survey::from_table(rows, R"({"items": {"a": null, "b": null}})");
+    try {
+        survey.needs({}, [](auto, auto) { return false; });
+        CHECK(false);
+    } catch (const peerpath::Error &error) {
+        CHECK(error.code() == PEERPATH_CANCELLED);
+    }
     const auto profiles = peerpath::Profiles::of(survey, R"({"classes": [1, 2], "starts": 3})");
     CHECK(profiles.best() > 0 && profiles.fits().row_count() == 2);
     CHECK(profiles.classes(2).row_count() == 4 && profiles.membership().row_count() == 6);

@@ -6,7 +6,7 @@ use peerpath::competency::{
     WeightedOptions, check_summaries,
 };
 use peerpath::document::Described;
-use peerpath::{Code, Error, Framework, Place, Survey, Table, document};
+use peerpath::{Code, Error, Framework, Place, Survey, Table, Watch, document};
 use serde_json::{Map, Value};
 
 use crate::vector::folder;
@@ -194,7 +194,7 @@ fn survey_multiple_response(inputs: &Inputs<'_>) -> Result<Value, Error> {
 
 fn survey_needs(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let options: NeedsOptions = inputs.options("options")?;
-    json(&survey(inputs)?.needs(&options)?.to_table()?.to_json())
+    json(&survey(inputs)?.needs(&options, &mut Watch::none())?.to_table()?.to_json())
 }
 
 fn survey_reliability(inputs: &Inputs<'_>) -> Result<Value, Error> {

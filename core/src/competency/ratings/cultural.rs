@@ -29,12 +29,16 @@ pub struct CulturalConsensus {
     /// The first by the second: 3 or more speaks for one culture. `None` where the second is not
     /// above 0.
     pub ratio: Option<f64>,
+    /// Whether the estimates of competence came to rest.
+    pub converged: bool,
+    /// How often all of them were estimated anew, each given the others.
+    pub sweeps: u64,
     /// Per rater: how much of the shared knowledge they have.
     pub competence: Vec<CompetenceRow>,
     /// Per unit: the shared answer.
     pub answers: Vec<AnswerRow>,
-    /// `competence-above-one`, `negative-competence`, `weak-consensus`, and those of
-    /// [`Ratings::warnings`].
+    /// `competence-above-one`, `negative-competence`, `not-converged`, `weak-consensus`, and those
+    /// of [`Ratings::warnings`].
     pub warnings: Vec<Warning>,
 }
 
@@ -106,8 +110,11 @@ const MOST_RATERS: usize = 500;
 impl Ratings {
     /// The cultural consensus model: raters agree as far as they know one shared answer key, and
     /// guess alike where they do not. Their agreement, corrected for guessing, has one factor,
-    /// whose loadings are their competence (minimum residuals, to convergence); the key follows
-    /// by Bayes' rule.
+    /// whose loadings are their competence (minimum residuals); the key follows by Bayes' rule.
+    ///
+    /// Each competence in turn is the least-squares one given the others, until none moves by more
+    /// than 1e-13, at most 5000 times. Where raters disagree more than guessing would, there can be
+    /// no least: then [`CulturalConsensus::converged`] is false and a warning says so.
     ///
     /// A. K. Romney, S. C. Weller and W. H. Batchelder, *Culture as consensus*, American
     /// Anthropologist 88 (1986) 313–338.
@@ -142,7 +149,8 @@ impl Ratings {
             let expected = "three or more";
             return Err(Error::one(Code::Empty, SUBJECT, Place::Whole, found, expected));
         }
-        let loadings = one_factor(&agreement, self.raters.len());
+        let factor = OneFactor::fit(&agreement, self.raters.len());
+        let loadings = &factor.loadings;
         let mut matrix = Matrix::zeros(linked.len(), linked.len());
         let place = |rater: usize| linked.iter().position(|linked| *linked == rater);
         for (row, &rater) in linked.iter().enumerate() {
@@ -186,9 +194,19 @@ impl Ratings {
             })
             .collect();
         let mut warnings = self.warnings.clone();
+        warnings.extend(factor.caution());
         warnings.extend(cautions(ratio, &competence));
         let answers = self.answer_key(&competence, alternatives as f64);
-        Ok(CulturalConsensus { eigenvalues, ratio, competence, answers, warnings })
+        let OneFactor { converged, sweeps, .. } = factor;
+        Ok(CulturalConsensus {
+            eigenvalues,
+            ratio,
+            converged,
+            sweeps,
+            competence,
+            answers,
+            warnings,
+        })
     }
 
     /// For each two raters who share a unit, the share on which they match, less what guessing
@@ -253,41 +271,62 @@ impl Ratings {
     }
 }
 
-/// The loadings that leave the least squared residuals off the diagonal: each in turn is the
-/// least-squares one given the others, until none moves.
-fn one_factor(agreement: &[(usize, usize, f64)], raters: usize) -> Vec<f64> {
-    let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); raters];
-    for &(one, other, value) in agreement {
-        for (from, to) in [(one, other), (other, one)] {
-            if let Some(list) = near.get_mut(from) {
-                list.push((to, value));
+/// One factor behind the agreement of raters.
+struct OneFactor {
+    loadings: Vec<f64>,
+    /// How far the last sweep moved the loading that it moved most.
+    moved: f64,
+    converged: bool,
+    sweeps: u64,
+}
+
+/// Each sweep shrinks the error by a constant factor; so many are far more than it takes where there
+/// is one factor at all.
+const MOST_SWEEPS: u64 = 5000;
+
+impl OneFactor {
+    /// The loadings that leave the least squared residuals off the diagonal: each in turn is the
+    /// least-squares one given the others, until none moves.
+    fn fit(agreement: &[(usize, usize, f64)], raters: usize) -> OneFactor {
+        let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); raters];
+        for &(one, other, value) in agreement {
+            for (from, to) in [(one, other), (other, one)] {
+                if let Some(list) = near.get_mut(from) {
+                    list.push((to, value));
+                }
             }
         }
-    }
-    let mut loadings = vec![0.5; raters];
-    // Each sweep shrinks the error by a constant factor; a thousand are far more than it takes
-    // where there is one factor at all.
-    for _sweep in 0..5000 {
-        let mut moved = 0.0_f64;
-        for (rater, near) in near.iter().enumerate() {
-            let loading = |other: usize| loadings.get(other).copied().unwrap_or(0.0);
-            let above: f64 = near.iter().map(|&(other, value)| value * loading(other)).sum();
-            let below: f64 = near.iter().map(|&(other, _)| loading(other).powi(2)).sum();
-            let next = if below > 0.0 { above / below } else { 0.0 };
-            if let Some(slot) = loadings.get_mut(rater) {
-                moved = moved.max((next - *slot).abs());
-                *slot = next;
+        let mut loadings = vec![0.5; raters];
+        let (mut moved, mut sweeps) = (f64::INFINITY, 0);
+        while moved >= 1e-13 && sweeps < MOST_SWEEPS {
+            moved = 0.0;
+            sweeps += 1;
+            for (rater, near) in near.iter().enumerate() {
+                let loading = |other: usize| loadings.get(other).copied().unwrap_or(0.0);
+                let above: f64 = near.iter().map(|&(other, value)| value * loading(other)).sum();
+                let below: f64 = near.iter().map(|&(other, _)| loading(other).powi(2)).sum();
+                let next = if below > 0.0 { above / below } else { 0.0 };
+                if let Some(slot) = loadings.get_mut(rater) {
+                    moved = moved.max((next - *slot).abs());
+                    *slot = next;
+                }
             }
         }
-        if moved < 1e-14 {
-            break;
+        // The sign of a factor is free: that of most of its loadings.
+        if loadings.iter().sum::<f64>() < 0.0 {
+            loadings.iter_mut().for_each(|loading| *loading = -*loading);
         }
+        OneFactor { loadings, moved, converged: moved < 1e-13, sweeps }
     }
-    // The sign of a factor is free: that of most of its loadings.
-    if loadings.iter().sum::<f64>() < 0.0 {
-        loadings.iter_mut().for_each(|loading| *loading = -*loading);
+
+    fn caution(&self) -> Option<Warning> {
+        let message = format!(
+            "after {} sweeps the estimates of competence still move by {:.1e}: the agreement of \
+             these raters has no single factor; look at groups of them apart",
+            self.sweeps, self.moved
+        );
+        (!self.converged).then(|| Warning::new("not-converged", message))
     }
-    loadings
 }
 
 fn cautions(ratio: Option<f64>, competence: &[CompetenceRow]) -> Vec<Warning> {

@@ -223,3 +223,24 @@ fn raters_and_units_without_ratings_are_named() {
     let refused = one.fleiss_kappa(&AgreementOptions::default(), &mut Watch::none());
     assert_eq!(refused.unwrap_err().code(), Code::Empty);
 }
+
+#[test]
+fn who_knows_what_is_told_only_where_it_comes_to_rest() {
+    let found = |columns: &[Vec<i32>]| {
+        let ratings = made(columns, Measurement::Nominal).unwrap();
+        ratings.cultural_consensus(&CulturalConsensusOptions::default()).unwrap()
+    };
+    // Three who know two thirds of the answers alike.
+    let known = found(&[vec![1, 0, 1, 0, 1, 0], vec![1, 0, 1, 0, 0, 0], vec![1, 0, 1, 1, 1, 0]]);
+    assert!(known.converged && known.sweeps > 1, "{}", known.sweeps);
+    assert!(known.warnings.iter().all(|warning| warning.name() != "not-converged"));
+    // Three of whom every two agree less than guessing would: no factor has negative products of
+    // every two.
+    let split = found(&[vec![0, 0, 1], vec![0, 1, 0], vec![1, 0, 0]]);
+    assert!(!split.converged && split.sweeps == 5000, "{split:?}");
+    let told: Vec<&str> = split.warnings.iter().map(crate::Warning::name).collect();
+    assert!(told.contains(&"not-converged"), "{told:?}");
+    let finite = |row: &CompetenceRow| row.competence.is_some_and(f64::is_finite);
+    assert!(split.competence.iter().all(finite), "{split:?}");
+    assert!(split.answers.iter().all(|row| row.probability.is_some_and(f64::is_finite)));
+}

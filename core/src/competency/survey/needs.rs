@@ -12,6 +12,7 @@ use crate::stats::proportion::Interval;
 use crate::stats::random::Random;
 use crate::threads;
 use crate::warning::Warning;
+use crate::watch::Watch;
 
 /// Which answers say that something is needed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
@@ -159,11 +160,12 @@ impl Survey {
     /// interval (P. Hall and H. Miller, *Using the bootstrap to quantify the authority of an
     /// empirical ranking*, Annals of Statistics 37 (2009) 3929–3959, who also say that such
     /// intervals are rough where many items are nearly tied). The same seed gives the same ranks,
-    /// on any number of threads.
+    /// on any number of threads. The watch is asked after each few samples.
     ///
     /// # Errors
-    /// [`Code::Argument`] where an option is out of its range.
-    pub fn needs(&self, options: &NeedsOptions) -> Result<Needs, Error> {
+    /// [`Code::Argument`] where an option is out of its range; [`Code::Cancelled`] where the watch
+    /// stops the work.
+    pub fn needs(&self, options: &NeedsOptions, watch: &mut Watch<'_>) -> Result<Needs, Error> {
         let summary = self.summarise(options.by.as_deref())?;
         let threshold = options.threshold.unwrap_or_else(|| self.scale.highest());
         let mut problems = Problems::new();
@@ -186,11 +188,12 @@ impl Survey {
             }
         }
         let hidden = hidden(&cells, options.min_cell);
+        let answers: Vec<Vec<u8>> =
+            groups.iter().map(|(name, _)| self.answers(options, threshold, name)).collect();
+        let drawn = drawn(&answers, self.items.len(), options, watch)?;
         let mut rows = Vec::new();
-        for (place, (name, group)) in groups.iter().enumerate() {
+        for (place, ((name, group), drawn)) in groups.iter().zip(&drawn).enumerate() {
             let cells = &cells[place];
-            let answers = self.answers(options, threshold, name);
-            let drawn = drawn(&answers, self.items.len(), options, place as u64);
             let ranks = ranks(cells);
             let any_hidden = hidden[place].contains(&true);
             let mut of_group: Vec<NeedsRow> = (0..self.items.len())
@@ -200,7 +203,7 @@ impl Survey {
                     let shown = cell.n > 0 && !suppressed;
                     let ranked = shown && !any_hidden;
                     let (lower, upper) = Interval::Wilson.of(cell.successes, cell.n, options.level);
-                    let (low, high, top) = drawn[item];
+                    let drawn = &drawn[item];
                     NeedsRow {
                         group: options.by.is_some().then(|| (*name).to_owned()),
                         item: self.items[item].name.clone(),
@@ -211,9 +214,9 @@ impl Survey {
                         lower: shown.then_some(lower),
                         upper: shown.then_some(upper),
                         rank: ranked.then_some(ranks[item]),
-                        rank_lower: ranked.then_some(low),
-                        rank_upper: ranked.then_some(high),
-                        top_probability: ranked.then_some(top),
+                        rank_lower: ranked.then_some(drawn.rank_lower),
+                        rank_upper: ranked.then_some(drawn.rank_upper),
+                        top_probability: ranked.then_some(drawn.top_probability),
                         suppressed,
                     }
                 })
@@ -268,34 +271,56 @@ fn ranks(cells: &[Cell]) -> Vec<u64> {
     ranks
 }
 
-/// For each item the interval of its rank over the samples, and how often it is among the top.
-fn drawn(answers: &[u8], items: usize, options: &NeedsOptions, group: u64) -> Vec<(u64, u64, f64)> {
-    const PART: u32 = 32;
-    let respondents = answers.len() / items.max(1);
-    let parts: Vec<u32> = (0..options.draws).step_by(PART as usize).collect();
-    let of_part = |first: u32| -> Vec<Vec<u64>> {
+/// How many samples are drawn between two questions to the watch.
+const PART: u32 = 32;
+
+/// Where an item stands in the samples.
+struct Drawn {
+    rank_lower: u64,
+    rank_upper: u64,
+    top_probability: f64,
+}
+
+/// Where each item of each group stands in the samples.
+fn drawn(
+    answers: &[Vec<u8>],
+    items: usize,
+    options: &NeedsOptions,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<Vec<Drawn>>, Error> {
+    let firsts = || (0..options.draws).step_by(PART as usize);
+    let parts: Vec<(usize, u32)> =
+        (0..answers.len()).flat_map(|group| firsts().map(move |first| (group, first))).collect();
+    let of_part = |(group, first): (usize, u32)| -> Vec<Vec<u64>> {
         let last = options.draws.min(first.saturating_add(PART));
-        (first..last)
-            .map(|draw| {
-                // Each draw of each group has a stream of its own.
-                let mut random = Random::stream(options.seed, group << 32 | u64::from(draw));
-                let mut cells = vec![Cell { n: 0, successes: 0 }; items];
-                for _ in 0..respondents {
-                    let row = random.index(respondents) * items;
-                    let drawn = answers.get(row..row + items).unwrap_or_default();
-                    for (cell, &answer) in cells.iter_mut().zip(drawn) {
-                        if answer != MISSING {
-                            cell.n += 1;
-                            cell.successes += u64::from(answer);
-                        }
-                    }
-                }
-                ranks(&cells)
-            })
-            .collect()
+        let answers = answers.get(group).map_or(&[][..], Vec::as_slice);
+        (first..last).map(|draw| sample(answers, items, options.seed, group as u64, draw)).collect()
     };
-    let ranks = threads::on_each(threads::count(options.threads), parts, of_part);
-    let ranks: Vec<Vec<u64>> = ranks.into_iter().flatten().collect();
+    let threads = threads::count(options.threads);
+    let ranks = threads::on_each_watched(threads, parts, "needs", watch, of_part)?;
+    let of_groups = ranks.chunks(firsts().count());
+    Ok(of_groups.map(|ranks| intervals(&ranks.concat(), items, options)).collect())
+}
+
+/// The ranks of the items in one sample of a group; each draw of each group has a stream of its own.
+fn sample(answers: &[u8], items: usize, seed: u64, group: u64, draw: u32) -> Vec<u64> {
+    let respondents = answers.len() / items.max(1);
+    let mut random = Random::stream(seed, group << 32 | u64::from(draw));
+    let mut cells = vec![Cell { n: 0, successes: 0 }; items];
+    for _ in 0..respondents {
+        let row = random.index(respondents) * items;
+        let drawn = answers.get(row..row + items).unwrap_or_default();
+        for (cell, &answer) in cells.iter_mut().zip(drawn) {
+            if answer != MISSING {
+                cell.n += 1;
+                cell.successes += u64::from(answer);
+            }
+        }
+    }
+    ranks(&cells)
+}
+
+fn intervals(ranks: &[Vec<u64>], items: usize, options: &NeedsOptions) -> Vec<Drawn> {
     let tail = 0.5 * (1.0 - options.level) * ranks.len() as f64;
     (0..items)
         .map(|item| {
@@ -303,10 +328,12 @@ fn drawn(answers: &[u8], items: usize, options: &NeedsOptions, group: u64) -> Ve
             own.sort_unstable();
             // The least rank that more than `tail` samples reach, from either side.
             let skipped = (tail.floor() as usize).min(own.len().saturating_sub(1) / 2);
-            let low = own.get(skipped).copied().unwrap_or(0);
-            let high = own.get(own.len() - 1 - skipped).copied().unwrap_or(0);
             let top = own.iter().filter(|&&rank| rank <= u64::from(options.top)).count();
-            (low, high, top as f64 / own.len() as f64)
+            Drawn {
+                rank_lower: own.get(skipped).copied().unwrap_or(0),
+                rank_upper: own.get(own.len() - 1 - skipped).copied().unwrap_or(0),
+                top_probability: top as f64 / own.len() as f64,
+            }
         })
         .collect()
 }

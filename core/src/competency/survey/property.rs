@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -64,7 +66,7 @@ fn counted(survey: &Survey) -> Vec<Result<String, Error>> {
         survey.binomial(&binomial).map(|found| format!("{:?}", found.rows())),
         survey.multiple_response(&responses).map(|found| format!("{:?}", found.rows())),
         scale.map(|found| format!("{:?} {:?}", found.rows(), found.items())),
-        survey.needs(&needs).map(|found| format!("{:?}", found.rows())),
+        survey.needs(&needs, &mut Watch::none()).map(|found| format!("{:?}", found.rows())),
     ];
     all.extend(
         TESTS.map(|test| {
@@ -111,6 +113,27 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn ranking_needs_can_be_watched_and_stopped() {
+    let survey = read(&(0..20).map(|row| ([Some(4), Some(5), None], row % 2 == 0)).collect(), None);
+    let by = Some("state".to_owned());
+    let options = NeedsOptions { by, draws: 100, threads: Some(1), ..NeedsOptions::default() };
+    let (mut seen, mut whole) = (0, 0);
+    let mut note = |done, total| {
+        (seen, whole) = (done, total);
+        ControlFlow::Continue(())
+    };
+    let watched = survey.needs(&options, &mut Watch::calling(&mut note)).unwrap();
+    // Four parts for each of two groups.
+    assert_eq!((seen, whole), (8, 8));
+    let three = NeedsOptions { threads: Some(3), ..options.clone() };
+    let again = survey.needs(&three, &mut Watch::none()).unwrap();
+    assert_eq!(watched.rows(), again.rows());
+    let mut stop = |_, _| ControlFlow::Break(());
+    let stopped = survey.needs(&options, &mut Watch::calling(&mut stop));
+    assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
 }
 
 /// No number is missing from a result as NaN or infinity.
