@@ -26,8 +26,10 @@ impl Handle for PeerpathProfiles {
 /// Looks for latent profiles or classes of the respondents of a survey.
 ///
 /// `options` is JSON: `{"classes": [1, 2, 3], "model": "gaussian", "variances": "equal", "starts": 50,
-/// "seed": 1, "variance_floor": 0.01, "threads": 2}`; the model is gaussian or categorical, variances are
-/// equal or free. `watch` (nullable) is asked after each start whether to go on.
+/// "finalists": null, "seed": 1, "variance_floor": 0.01, "threads": 2}`; the model is gaussian or
+/// categorical, variances are equal or free. All starts take a few steps, and as many as `finalists`, the
+/// most likely, go on to the end: by default a fifth, and 10 or more. `watch` (nullable) is asked after each
+/// start whether to go on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_survey_profiles(
     survey: *const PeerpathSurvey,
@@ -57,7 +59,7 @@ pub unsafe extern "C" fn peerpath_profiles_best(profiles: *const PeerpathProfile
 
 /// The fits, with their cautions: a row for each number of classes, with the columns `classes`,
 /// `log_likelihood`, `parameters`, `aic`, `bic`, `adjusted_bic`, `entropy`, `smallest`, `starts`,
-/// `replicated`, `converged`, `gradient`, `at_floor`.
+/// `finished`, `replicated`, `converged`, `gradient`, `at_floor`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_profiles_fits(
     profiles: *const PeerpathProfiles,

@@ -40,7 +40,7 @@ impl PyProfiles {
 #[pymethods]
 impl PyProfiles {
     /// A row for each number of classes: ``classes``, ``log_likelihood``, ``parameters``, ``aic``,
-    /// ``bic``, ``adjusted_bic``, ``entropy``, ``smallest``, ``starts``, ``replicated``,
+    /// ``bic``, ``adjusted_bic``, ``entropy``, ``smallest``, ``starts``, ``finished``, ``replicated``,
     /// ``converged``, ``gradient``, ``at_floor``.
     #[getter]
     fn table(&self, py: Python<'_>) -> Py<PyTable> {

@@ -821,6 +821,9 @@ impl PySurvey {
     ///     Whether an item has one variance in all classes or one in each. Default ``"equal"``.
     /// starts : int, optional
     ///     How many random starts each number of classes has. Default 50.
+    /// finalists : int, optional
+    ///     How many of them are run to the end: those that are most likely after a few steps. Default: a
+    ///     fifth, and 10 or more.
     /// seed : int, optional
     ///     What starts are drawn by. Default 1.
     /// variance_floor : float, optional
@@ -854,7 +857,7 @@ impl PySurvey {
     /// >>> profiles = survey.profiles(classes=[1, 2], starts=5)
     /// >>> profiles.table["classes"]
     /// [1, 2]
-    #[pyo3(signature = (*, classes=None, model=None, variances=None, starts=None, seed=None, variance_floor=None, threads=None, progress=None))]
+    #[pyo3(signature = (*, classes=None, model=None, variances=None, starts=None, finalists=None, seed=None, variance_floor=None, threads=None, progress=None))]
     #[allow(clippy::too_many_arguments, reason = "the keywords of Python")]
     fn profiles<'py>(
         &self,
@@ -863,6 +866,7 @@ impl PySurvey {
         model: Option<&Bound<'py, PyAny>>,
         variances: Option<&Bound<'py, PyAny>>,
         starts: Option<&Bound<'py, PyAny>>,
+        finalists: Option<&Bound<'py, PyAny>>,
         seed: Option<&Bound<'py, PyAny>>,
         variance_floor: Option<&Bound<'py, PyAny>>,
         threads: Option<&Bound<'py, PyAny>>,
@@ -873,6 +877,7 @@ impl PySurvey {
             .with("model", model)
             .with("variances", variances)
             .with("starts", starts)
+            .with("finalists", finalists)
             .with("seed", seed)
             .with("variance_floor", variance_floor)
             .with("threads", threads)

@@ -286,6 +286,7 @@ class Survey:
         model: Literal["gaussian", "categorical"] | None = None,
         variances: Literal["equal", "free"] | None = None,
         starts: int | None = None,
+        finalists: int | None = None,
         seed: int | None = None,
         variance_floor: float | None = None,
         threads: int | None = None,

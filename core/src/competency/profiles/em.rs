@@ -14,6 +14,8 @@ pub(super) struct Run {
     /// The largest derivative per respondent.
     pub(super) gradient: f64,
     pub(super) converged: bool,
+    /// Whether a variance is at the floor.
+    pub(super) floored: bool,
 }
 
 /// When a run ends.
@@ -25,6 +27,8 @@ pub(super) struct Stop {
     pub(super) gradient: f64,
     /// Or after so many steps, without convergence.
     pub(super) steps: usize,
+    /// Or, without convergence, where a step leaves a variance at the floor; unless it may.
+    pub(super) past_floor: bool,
 }
 
 /// Runs from these parameters.
@@ -40,14 +44,26 @@ pub(super) fn run(layout: &Layout, answers: &Answers, theta: Vec<f64>, stop: Sto
 
 /// The probability of each class for each different row, row by row.
 pub(super) fn posterior(layout: &Layout, answers: &Answers, theta: &[f64]) -> Vec<Vec<f64>> {
-    const W: usize = MOST_CLASSES;
-    let table = layout.table::<W>(theta, answers);
-    let logs = layout.log_shares::<W>(theta);
-    let each = |(row, _): (&[u16], f64)| {
-        let (lanes, _) = share_out(row, &table, logs);
-        lanes.iter().take(layout.classes).copied().collect()
+    let (lanes, _) = memberships(layout, answers, theta);
+    lanes.iter().map(|lanes| lanes.iter().take(layout.classes).copied().collect()).collect()
+}
+
+/// The probability of each class for each different row, and the log-likelihood of all.
+pub(super) fn memberships(
+    layout: &Layout,
+    answers: &Answers,
+    theta: &[f64],
+) -> (Vec<[f64; MOST_CLASSES]>, f64) {
+    let table = layout.table::<MOST_CLASSES>(theta, answers);
+    let logs = layout.log_shares::<MOST_CLASSES>(theta);
+    let mut log_likelihood = 0.0;
+    let each = |(row, weight): (&[u16], f64)| {
+        let (lanes, log) = share_out(row, &table, logs);
+        log_likelihood += weight * log;
+        lanes
     };
-    answers.weighted().map(each).collect()
+    let lanes = answers.weighted().map(each).collect();
+    (lanes, log_likelihood)
 }
 
 /// The probability of each class for one row, and the logarithm of that of the row.
@@ -110,9 +126,13 @@ fn run_in<const W: usize>(layout: &Layout, answers: &Answers, theta: Vec<f64>, s
     let mut here = theta;
     let (mut log_likelihood, mut gradient, mut next) = step(&here);
     let mut steps = 1;
+    let at_floor = |theta: &[f64]| layout.is_floored(theta, answers);
     loop {
-        if gradient <= 1e-13 {
-            return Run { theta: here, log_likelihood, gradient, converged: true };
+        // Where a jump took a variance to the floor and the step from there leads away, it is not.
+        let floored = at_floor(&here) && at_floor(&next);
+        if gradient <= 1e-13 || floored && !stop.past_floor {
+            let converged = gradient <= 1e-13;
+            return Run { theta: here, log_likelihood, gradient, converged, floored };
         }
         // The two steps from here, and where they lead if the second is to the first as all that
         // follow to theirs.
@@ -142,7 +162,8 @@ fn run_in<const W: usize>(layout: &Layout, answers: &Answers, theta: Vec<f64>, s
         let small = log_likelihood - before <= stop.gain * (1.0 + log_likelihood.abs());
         let converged = small && gradient <= stop.gradient;
         if converged || steps >= stop.steps {
-            return Run { theta: here, log_likelihood, gradient, converged };
+            let floored = at_floor(&here) && at_floor(&next);
+            return Run { theta: here, log_likelihood, gradient, converged, floored };
         }
     }
 }

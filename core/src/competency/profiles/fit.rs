@@ -1,12 +1,13 @@
-//! One number of classes: many starts, and the solution that is kept.
+//! One number of classes: the solution that is kept.
 
 use serde::Serialize;
 
 use super::data::Answers;
 use super::em::{self, Run, Stop};
-use super::options::{ProfileModel, ProfilesOptions};
-use super::parameters::{EMPTY, Layout};
-use crate::stats::random::Random;
+use super::newton;
+use super::options::ProfilesOptions;
+use super::parameters::Layout;
+use super::search::Search;
 use crate::warning::Warning;
 
 /// The fit of one number of classes.
@@ -31,7 +32,10 @@ pub struct ProfileFit {
     pub smallest: f64,
     /// How many starts there were.
     pub starts: u32,
-    /// How many of them ended at this solution, to 0.01 in log-likelihood.
+    /// How many of them were run to the end: the most likely after a few steps.
+    pub finished: u32,
+    /// How many of those that were run to the end ended at this solution, to 0.01 in
+    /// log-likelihood. Where the others would have ended nobody knows: they do not count.
     pub replicated: u32,
     /// Whether the solution is a maximum, to the tolerance.
     pub converged: bool,
@@ -44,19 +48,16 @@ pub struct ProfileFit {
     pub(super) theta: Vec<f64>,
 }
 
-/// Starts stop early; the best goes on until its gradient is next to zero.
-const FIRST: Stop = Stop { gain: 1e-8, gradient: f64::INFINITY, steps: 1500 };
-const LAST: Stop = Stop { gain: 1e-9, gradient: 1e-8, steps: 20_000 };
+/// The solution goes on until its gradient is next to zero.
+const LAST: Stop = Stop { gain: 1e-9, gradient: 1e-8, steps: 20_000, past_floor: true };
 
 /// Solutions this near in log-likelihood are the same.
-const SAME: f64 = 0.01;
+pub(super) const SAME: f64 = 0.01;
 
-/// A start: its number is the stream that it draws from.
-pub(super) fn start(layout: &Layout, answers: &Answers, seed: u64, number: u32) -> Run {
-    let stream = (layout.classes as u64) << 32 | u64::from(number);
-    let mut random = Random::stream(seed, stream);
-    em::run(layout, answers, layout.start(answers, &mut random), FIRST)
-}
+/// How many different ends of starts are polished, ...
+const MOST_POLISHED: usize = 3;
+/// ... if they are as near to the highest in log-likelihood as this: what they would still gain.
+const NEAR: f64 = 1.0;
 
 impl Layout {
     pub(super) fn of(options: &ProfilesOptions, classes: u32) -> Layout {
@@ -67,75 +68,51 @@ impl Layout {
             floor: options.variance_floor.ln(),
         }
     }
-
-    /// The classes, from 0, of which a variance is at the floor.
-    fn floored(&self, theta: &[f64], answers: &Answers) -> Vec<usize> {
-        if self.model == ProfileModel::Categorical {
-            return Vec::new();
-        }
-        let at_floor = |own: &[f64]| {
-            own.iter().skip(answers.items.len()).any(|variance| *variance <= self.floor + 1e-9)
-        };
-        let classes = self.of_classes(theta, answers).enumerate();
-        classes.filter(|(_, own)| at_floor(own)).map(|(class, _)| class).collect()
-    }
-
-    fn has_empty(&self, theta: &[f64]) -> bool {
-        theta.iter().take(self.classes).any(|share| *share <= EMPTY)
-    }
-
-    /// Whether two classes are the same: a saddle, from which no step leads away.
-    fn has_twins(&self, theta: &[f64], answers: &Answers) -> bool {
-        let classes: Vec<&[f64]> = self.of_classes(theta, answers).collect();
-        let same = |one: &[f64], other: &[f64]| {
-            one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-6)
-        };
-        classes
-            .iter()
-            .enumerate()
-            .any(|(place, one)| classes.iter().take(place).any(|other| same(one, other)))
-    }
 }
 
-/// The best of several runs, run to the end: of those without an empty class and, if there is
-/// any, without a variance at the floor.
+/// The most likely of some runs, run on until the gradient is next to zero.
+fn polished(layout: &Layout, answers: &Answers, mut runs: Vec<&Run>) -> Option<Run> {
+    runs.sort_by(|one, other| other.log_likelihood.total_cmp(&one.log_likelihood));
+    let highest = runs.first()?.log_likelihood;
+    runs.retain(|run| run.log_likelihood >= highest - NEAR);
+    runs.dedup_by(|next, run| run.log_likelihood - next.log_likelihood <= SAME);
+    let polish = |run: &Run| {
+        let theta = newton::polish(layout, answers, run.theta.clone());
+        em::run(layout, answers, theta, LAST)
+    };
+    let ends = runs.into_iter().take(MOST_POLISHED).map(polish);
+    // Of two that are the same, the one that is at its maximum to the tolerance.
+    ends.reduce(|best, next| {
+        let more = next.log_likelihood - best.log_likelihood;
+        let better = more > SAME || more >= -SAME && (next.converged, more) > (best.converged, 0.0);
+        if better { next } else { best }
+    })
+}
+
+/// The best solution of a search.
 pub(super) fn best(
-    layout: &Layout,
+    search: &Search,
     answers: &Answers,
-    runs: &[Run],
     warnings: &mut Vec<Warning>,
 ) -> Option<ProfileFit> {
+    let layout = &search.layout;
     let classes = layout.classes;
-    let highest = |floored: bool| {
-        let allowed = runs.iter().filter(|run| {
-            !layout.has_empty(&run.theta)
-                && !layout.has_twins(&run.theta, answers)
-                && (floored || layout.floored(&run.theta, answers).is_empty())
-        });
-        allowed.max_by(|one, other| one.log_likelihood.total_cmp(&other.log_likelihood))
-    };
-    let (sound, any) = (highest(false), highest(true));
-    if let (Some(sound), Some(any)) = (sound, any)
-        && any.log_likelihood > sound.log_likelihood + SAME
+    let run = polished(layout, answers, search.eligible(answers))?;
+    if let Some(highest) = search.highest_at_floor()
+        && !layout.is_floored(&run.theta, answers)
+        && highest > run.log_likelihood + SAME
     {
-        let more = any.log_likelihood - sound.log_likelihood;
+        let more = highest - run.log_likelihood;
         let message = format!(
             "with {classes} classes, solutions with a variance at its floor reach a log-likelihood \
-             that is {more:.2} higher; they are passed over: such a class answers one item all alike"
+             that is higher by {more:.2} or more; they are passed over: such a class answers one item \
+             all alike"
         );
         warnings.push(Warning::new("floor-passed-over", message));
     }
-    let chosen = sound.or(any).or_else(|| {
-        runs.iter().max_by(|one, other| one.log_likelihood.total_cmp(&other.log_likelihood))
-    })?;
-    // Starts that stopped early near the same maximum count as one solution.
-    let near = runs.iter().filter(|run| run.log_likelihood >= chosen.log_likelihood - 1.0);
-    let mut run = em::run(layout, answers, chosen.theta.clone(), LAST);
-    if run.log_likelihood < chosen.log_likelihood {
-        run = chosen.clone();
-    }
     let same = |other: &&Run| (other.log_likelihood - run.log_likelihood).abs() <= SAME;
-    let replicated = near.filter(same).count().max(1) as u32;
+    let finished = search.ended().count() as u32;
+    let replicated = search.ended().filter(same).count().max(1) as u32;
     let theta = layout.ordered(&run.theta, answers);
     let n = answers.n();
     let parameters = layout.parameters(answers) as f64;
@@ -145,12 +122,12 @@ pub(super) fn best(
     let mut warn = |name, message: String| warnings.push(Warning::new(name, message));
     if !at_floor.is_empty() {
         let message = format!(
-            "with {classes} classes, every start ends with a variance at its floor, in the classes \
-             {at_floor:?}: there may be fewer classes, or the items may need the categorical model"
+            "with {classes} classes, no start that was run to the end keeps every variance above its \
+             floor; of the best the classes {at_floor:?} touch it: there may be fewer classes, or the items may need the categorical model"
         );
         warn("variance-floor", message);
     }
-    if layout.has_empty(&theta) || layout.has_twins(&theta, answers) {
+    if !layout.is_sound(&theta, answers) {
         let message = format!(
             "with {classes} classes, one has no members or is the same as another: there are fewer"
         );
@@ -158,16 +135,15 @@ pub(super) fn best(
     }
     if !run.converged {
         let message = format!(
-            "with {classes} classes, the best start has not converged: its gradient is {:.1e}",
+            "with {classes} classes, the best solution has not converged: its gradient is {:.1e}",
             run.gradient
         );
         warn("not-converged", message);
     }
-    if replicated < 2 && runs.len() > 1 && classes > 1 {
+    if replicated < 2 && search.starts > 1 && classes > 1 {
         let message = format!(
-            "with {classes} classes, only one of {} starts found the best solution: it may not be the \
-             highest; ask for more `starts`",
-            runs.len()
+            "with {classes} classes, of {finished} starts that were run to the end only one found the \
+             best solution: it may not be the highest; ask for more `starts`"
         );
         warn("not-replicated", message);
     }
@@ -180,7 +156,8 @@ pub(super) fn best(
         adjusted_bic: deviance + parameters * ((n + 2.0) / 24.0).ln(),
         entropy: layout.entropy(&theta, answers),
         smallest: theta.iter().take(classes).copied().fold(1.0, f64::min),
-        starts: runs.len() as u32,
+        starts: search.starts,
+        finished,
         replicated,
         converged: run.converged,
         gradient: run.gradient,
@@ -241,6 +218,7 @@ impl ProfileFit {
             entropy: None,
             smallest: 0.0,
             starts: 0,
+            finished: 0,
             replicated: 0,
             converged: false,
             gradient: f64::INFINITY,

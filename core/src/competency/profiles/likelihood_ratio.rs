@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::SUBJECT;
 use super::data::{Answers, Column};
-use super::em::Run;
-use super::fit::{self, ProfileFit};
+use super::fit::ProfileFit;
 use super::options::ProfileModel;
 use super::parameters::Layout;
 use super::profiles::Profiles;
+use super::search::Search;
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 use crate::stats::random::Random;
@@ -116,11 +116,12 @@ impl Profiles {
         let work = |draw: u32| {
             let mut random = Random::stream(seed, u64::from(draw) | 1 << 48);
             let answers = self.sample(fewer, &layouts[0], &mut random)?;
+            // The solution is picked as that of the survey was.
             let best = |layout: &Layout| {
-                let starts = if layout.classes == 1 { 1 } else { starts };
-                let runs = (0..starts)
-                    .map(|number| fit::start(layout, &answers, seed ^ u64::from(draw), number));
-                runs.map(|run: Run| run.log_likelihood).fold(f64::NEG_INFINITY, f64::max)
+                let search = Search::new(layout.clone(), seed ^ u64::from(draw), starts, None);
+                let search = search.finish(&answers);
+                let runs = search.eligible(&answers);
+                runs.iter().map(|run| run.log_likelihood).fold(f64::NEG_INFINITY, f64::max)
             };
             (answers.distinct() >= classes as usize)
                 .then(|| 2.0 * (best(&layouts[1]) - best(&layouts[0])))

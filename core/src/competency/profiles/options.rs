@@ -23,6 +23,9 @@ pub struct ProfilesOptions {
     pub variances: Variances,
     /// How many random starts each number of classes has. Default 50.
     pub starts: u32,
+    /// How many of them are run to the end: those that are most likely after a few steps. Default a
+    /// fifth, and 10 or more.
+    pub finalists: Option<u32>,
     /// What starts are drawn by. Default 1.
     pub seed: u64,
     /// The least variance of an item in a class, as a share of the item's variance. Default 0.01.
@@ -39,6 +42,7 @@ impl Default for ProfilesOptions {
             model: ProfileModel::Gaussian,
             variances: Variances::Equal,
             starts: 50,
+            finalists: None,
             seed: 1,
             variance_floor: 0.01,
             threads: None,
@@ -83,6 +87,9 @@ impl ProfilesOptions {
         }
         if self.starts == 0 {
             problems.push(Place::argument("starts"), "0", "1 or more");
+        }
+        if self.finalists == Some(0) {
+            problems.push(Place::argument("finalists"), "0", "1 or more");
         }
         if !(self.variance_floor > 0.0 && self.variance_floor < 1.0) {
             let expected = "a share between 0 and 1";

@@ -87,6 +87,36 @@ impl Layout {
         theta.get(self.classes..).unwrap_or(&[]).chunks_exact(self.width(answers))
     }
 
+    /// The classes, from 0, of which a variance is at the floor.
+    pub(super) fn floored(&self, theta: &[f64], answers: &Answers) -> Vec<usize> {
+        if self.model == ProfileModel::Categorical {
+            return Vec::new();
+        }
+        let at_floor = |own: &[f64]| {
+            own.iter().skip(answers.items.len()).any(|variance| *variance <= self.floor + 1e-9)
+        };
+        let classes = self.of_classes(theta, answers).enumerate();
+        classes.filter(|(_, own)| at_floor(own)).map(|(class, _)| class).collect()
+    }
+
+    /// Whether a variance of a class is at the floor.
+    pub(super) fn is_floored(&self, theta: &[f64], answers: &Answers) -> bool {
+        !self.floored(theta, answers).is_empty()
+    }
+
+    /// Whether there are as many classes as there should be: none without members, and none twice,
+    /// which is a saddle from which no step of EM leads away.
+    pub(super) fn is_sound(&self, theta: &[f64], answers: &Answers) -> bool {
+        let classes: Vec<&[f64]> = self.of_classes(theta, answers).collect();
+        let same = |one: &[f64], other: &[f64]| {
+            one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-6)
+        };
+        let twice =
+            |place: usize, one: &[f64]| classes.iter().take(place).any(|other| same(one, other));
+        theta.iter().take(self.classes).all(|share| *share > EMPTY)
+            && !classes.iter().enumerate().any(|(place, one)| twice(place, one))
+    }
+
     /// The log-probability of each slot in each class; 0 for no answer.
     pub(super) fn table<const W: usize>(&self, theta: &[f64], answers: &Answers) -> Vec<[f64; W]> {
         let mut table = vec![[0.0; W]; answers.slots];

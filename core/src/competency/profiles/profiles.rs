@@ -1,12 +1,14 @@
 //! Profiles of a survey for several numbers of classes.
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use super::SUBJECT;
 use super::data::{Answers, Column};
 use super::fit::{self, ProfileFit};
 use super::options::ProfilesOptions;
 use super::parameters::Layout;
+use super::search::{Search, Task};
 use crate::competency::Survey;
 use crate::error::{Code, Error, Place, Problems};
 use crate::threads;
@@ -86,39 +88,55 @@ impl Profiles {
             }
         }
         problems.finish(Code::Argument, SUBJECT)?;
-        let layouts: Vec<Layout> =
-            classes.iter().map(|&classes| Layout::of(options, classes)).collect();
-        // A single class has one solution; the larger numbers, which take longest, come first.
-        let starts = |layout: &Layout| if layout.classes == 1 { 1 } else { options.starts };
-        let parts: Vec<(usize, u32)> = (0..layouts.len())
+        // The larger numbers, which take longest, come first.
+        let mut searches: Vec<Search> = classes
+            .iter()
             .rev()
-            .flat_map(|which| {
-                let starts = layouts.get(which).map_or(0, starts);
-                (0..starts).map(move |number| (which, number))
+            .map(|&classes| {
+                let layout = Layout::of(options, classes);
+                Search::new(layout, options.seed, options.starts, options.finalists)
             })
             .collect();
-        let work = |(which, number): (usize, u32)| {
-            let layout = layouts.get(which)?;
-            Some((which, fit::start(layout, &answers, options.seed, number)))
-        };
         let threads = threads::count(options.threads);
-        let runs = threads::on_each_watched(threads, parts, SUBJECT, watch, work)?;
-        let mut of_layout = vec![Vec::new(); layouts.len()];
-        for (which, run) in runs.into_iter().flatten() {
-            if let Some(list) = of_layout.get_mut(which) {
-                list.push(run);
+        let total = searches.iter().map(Search::least_tasks).sum();
+        let mut done = 0;
+        loop {
+            let tasks: Vec<(usize, Task)> = (0..)
+                .zip(&searches)
+                .flat_map(|(which, search)| {
+                    search.next(&answers).into_iter().map(move |task| (which, task))
+                })
+                .collect();
+            if tasks.is_empty() {
+                break;
+            }
+            let work = |(which, task): (usize, Task)| {
+                let search: &Search = searches.get(which)?;
+                Some(search.run(task, &answers))
+            };
+            let round = tasks.len() as u64;
+            // Where every variance of a round ends at the floor there are more tasks than foreseen.
+            let mut step =
+                |of_round: u64, _: u64| match watch.goes_on((done + of_round).min(total), total) {
+                    true => ControlFlow::Continue(()),
+                    false => ControlFlow::Break(()),
+                };
+            let mut watch = Watch::calling(&mut step);
+            let runs = threads::on_each_watched(threads, tasks.clone(), SUBJECT, &mut watch, work)?;
+            done += round;
+            for ((which, task), run) in tasks.into_iter().zip(runs) {
+                if let Some((search, run)) = searches.get_mut(which).zip(run) {
+                    search.note(task, run);
+                }
             }
         }
-        let fitted: Vec<(Option<ProfileFit>, Vec<Warning>)> = threads::on_each(
-            threads,
-            layouts.iter().zip(&of_layout).collect(),
-            |(layout, runs)| {
+        let fitted: Vec<(Option<ProfileFit>, Vec<Warning>)> =
+            threads::on_each(threads, searches.iter().collect(), |search| {
                 let mut warnings = Vec::new();
-                (fit::best(layout, &answers, runs, &mut warnings), warnings)
-            },
-        );
+                (fit::best(search, &answers, &mut warnings), warnings)
+            });
         let mut fits = Vec::new();
-        for (fit, more) in fitted {
+        for (fit, more) in fitted.into_iter().rev() {
             fits.extend(fit);
             warnings.extend(more);
         }

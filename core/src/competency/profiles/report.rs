@@ -10,8 +10,8 @@ use crate::error::Error;
 
 impl Profiles {
     /// A row for each number of classes: `classes`, `log_likelihood`, `parameters`, `aic`, `bic`,
-    /// `adjusted_bic`, `entropy`, `smallest`, `starts`, `replicated`, `converged`, `gradient`,
-    /// `at_floor` (how many classes have a variance at the floor).
+    /// `adjusted_bic`, `entropy`, `smallest`, `starts`, `finished`, `replicated`, `converged`,
+    /// `gradient`, `at_floor` (how many classes have a variance at the floor).
     ///
     /// # Errors
     /// Never for a result that exists; the type is that of every table.
@@ -27,6 +27,7 @@ impl Profiles {
             .optional_number("entropy", fits.iter().map(|fit| fit.entropy))
             .number("smallest", fits.iter().map(|fit| fit.smallest))
             .count("starts", fits.iter().map(|fit| fit.starts.into()))
+            .count("finished", fits.iter().map(|fit| fit.finished.into()))
             .count("replicated", fits.iter().map(|fit| fit.replicated.into()))
             .flag("converged", fits.iter().map(|fit| fit.converged))
             .number("gradient", fits.iter().map(|fit| fit.gradient))

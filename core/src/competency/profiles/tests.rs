@@ -75,6 +75,31 @@ fn two_classes_are_found_whatever_the_seed_and_threads() {
 }
 
 #[test]
+fn only_the_likeliest_starts_are_run_to_the_end() {
+    let (columns, _) = two_classes(200, 4);
+    let of = |finalists| {
+        let options = ProfilesOptions {
+            classes: vec![1, 2],
+            starts: 24,
+            finalists,
+            ..ProfilesOptions::default()
+        };
+        let profiles = fitted(&columns, &options);
+        let fit = |classes| profiles.of(Some(classes)).unwrap().clone();
+        (fit(1), fit(2))
+    };
+    let (one, few) = of(None);
+    assert_eq!((one.starts, one.finished, one.replicated), (1, 1, 1));
+    assert_eq!((few.starts, few.finished), (24, 10));
+    assert!((2..=10).contains(&few.replicated));
+    let (_, all) = of(Some(24));
+    assert!(all.finished == 24 && all.replicated >= few.replicated);
+    assert!((all.log_likelihood - few.log_likelihood).abs() < 1e-8);
+    let (_, single) = of(Some(1));
+    assert_eq!((single.finished, single.replicated), (1, 1));
+}
+
+#[test]
 fn one_class_is_the_closed_form() {
     let column = vec![1, 2, 2, 3, 5, 0, 4, 4];
     let other = vec![2, 2, 3, 3, 3, 4, 0, 1];
@@ -191,8 +216,13 @@ fn hostile_answers_are_refused_or_named() {
     );
     assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
     let refused = two_rows.profiles(
-        &ProfilesOptions { classes: vec![0, 99], starts: 0, ..ProfilesOptions::default() },
+        &ProfilesOptions {
+            classes: vec![0, 99],
+            starts: 0,
+            finalists: Some(0),
+            ..ProfilesOptions::default()
+        },
         &mut Watch::none(),
     );
-    assert_eq!(refused.unwrap_err().count(), 3);
+    assert_eq!(refused.unwrap_err().count(), 4);
 }
