@@ -2105,6 +2105,21 @@ PeerpathStatus peerpath_survey_profiles(const PeerpathSurvey *survey,
                                         PeerpathError **error);
 
 /**
+ * Looks for latent profiles of the rows of a table by columns of numbers, such as the scores of scales.
+ *
+ * `columns` is JSON: `{"items": ["score", …]}`. `options` and `watch` as in `peerpath_survey_profiles`; the
+ * model is gaussian. Each row of the table is a respondent.
+ */
+PeerpathStatus peerpath_profiles_from_table(const PeerpathTable *table,
+                                            const char *columns,
+                                            size_t columns_length,
+                                            const char *options,
+                                            size_t options_length,
+                                            const PeerpathWatch *watch,
+                                            PeerpathProfiles **profiles,
+                                            PeerpathError **error);
+
+/**
  * The number of classes of the fit with the least Bayesian criterion, of those without a variance at the
  * floor where there are any; 0 where `profiles` is NULL.
  */

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use peerpath::Watch;
-use peerpath::competency::Profiles;
+use peerpath::competency::{Profiles, ProfilesColumns};
 
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
@@ -45,6 +45,34 @@ pub unsafe extern "C" fn peerpath_survey_profiles(
         let mut step = call.watch(watch);
         let profiles = call.out("profiles", profiles)?;
         let made = survey.0.profiles(&options, &mut Watch::calling(&mut step))?;
+        profiles.give(PeerpathProfiles(made));
+        Ok(())
+    })
+}
+
+/// Looks for latent profiles of the rows of a table by columns of numbers, such as the scores of scales.
+///
+/// `columns` is JSON: `{"items": ["score", …]}`. `options` and `watch` as in `peerpath_survey_profiles`; the
+/// model is gaussian. Each row of the table is a respondent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_profiles_from_table(
+    table: *const PeerpathTable,
+    columns: *const c_char,
+    columns_length: usize,
+    options: *const c_char,
+    options_length: usize,
+    watch: *const PeerpathWatch,
+    profiles: *mut *mut PeerpathProfiles,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let table = call.handle("table", table)?.table();
+        let columns: ProfilesColumns = call.options("columns", columns, columns_length)?;
+        let options = call.options("options", options, options_length)?;
+        let mut step = call.watch(watch);
+        let profiles = call.out("profiles", profiles)?;
+        let mut watch = Watch::calling(&mut step);
+        let made = Profiles::from_table(table, &columns, &options, &mut watch)?;
         profiles.give(PeerpathProfiles(made));
         Ok(())
     })

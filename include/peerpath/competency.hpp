@@ -382,6 +382,14 @@ public:
                                          options.data(), options.size());
     }
 
+    /// Fits columns of numbers of a table; `columns` and `options` as in peerpath_profiles_from_table.
+    static Profiles from_table(const Table &table, std::string_view columns,
+                               std::string_view options = {}, const Step &step = {}) {
+        return detail::watched<Profiles>(step, peerpath_profiles_from_table, table.get(),
+                                         columns.data(), columns.size(), options.data(),
+                                         options.size());
+    }
+
     /// The number of classes of the best fit.
     std::uint32_t best() const noexcept { return peerpath_profiles_best(get()); }
 

@@ -1,6 +1,8 @@
 //! `peerpath.Profiles`.
 
-use peerpath::competency::{LikelihoodRatioOptions, PredictorsOptions, Profiles};
+use peerpath::competency::{
+    LikelihoodRatioOptions, PredictorsOptions, Profiles, ProfilesColumns, ProfilesOptions,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -13,7 +15,7 @@ use crate::watch::run_watched;
 
 /// Latent profiles or classes of the respondents of a survey: a fit for each number of classes.
 ///
-/// Made by ``Survey.profiles``; immutable.
+/// Made by ``Survey.profiles``, or of columns of numbers by ``Profiles.from_table``; immutable.
 ///
 /// Examples
 /// --------
@@ -39,6 +41,84 @@ impl PyProfiles {
 
 #[pymethods]
 impl PyProfiles {
+    /// Looks for latent profiles of the rows of a table by columns of numbers, such as the scores of
+    /// scales. Each row is a respondent; ratings on a scale are for ``Survey.profiles``.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : table
+    ///     Anything with ``__arrow_c_stream__``, or a dict of columns.
+    /// items : list of str
+    ///     The columns with the numbers; a gap is a number that is missing.
+    /// classes : list of int, optional
+    ///     The numbers of classes to fit, each from 1 to 16. Default 1 to 5.
+    /// variances : {"equal", "free"}, optional
+    ///     Whether an item has one variance in all classes or one in each. Default ``"equal"``.
+    /// starts : int, optional
+    ///     How many random starts each number of classes has. Default 50.
+    /// finalists : int, optional
+    ///     How many of them are run to the end: those that are most likely after a few steps. Default: a
+    ///     fifth, and 10 or more.
+    /// seed : int, optional
+    ///     What starts are drawn by. Default 1.
+    /// variance_floor : float, optional
+    ///     The least variance in a class, as a share of the item's. Default 0.01.
+    /// threads : int, optional
+    ///     At most how many threads work. The result does not depend on it.
+    /// progress : callable, optional
+    ///     Called as ``progress(done, total)``; where it returns ``False``, the call is cancelled.
+    ///
+    /// Returns
+    /// -------
+    /// Profiles
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where an argument is out of its range or there are more classes
+    ///     than different rows, ``"table"`` where a column is missing or does not hold numbers,
+    ///     ``"empty"`` where no column varies, ``"cancelled"`` where ``progress`` stopped it.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> scores = {"hope": [3.5, 2.6, 1.2, 2.0] * 15, "skill": [70.5, 52.0, 31.5, 45.0] * 15}
+    /// >>> profiles = pp.Profiles.from_table(scores, ["hope", "skill"], classes=[1, 2], starts=5)
+    /// >>> profiles.best
+    /// 2
+    #[staticmethod]
+    #[pyo3(signature = (table, items, *, classes=None, variances=None, starts=None, finalists=None, seed=None, variance_floor=None, threads=None, progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn from_table<'py>(
+        py: Python<'py>,
+        table: TableInput,
+        items: &Bound<'py, PyAny>,
+        classes: Option<&Bound<'py, PyAny>>,
+        variances: Option<&Bound<'py, PyAny>>,
+        starts: Option<&Bound<'py, PyAny>>,
+        finalists: Option<&Bound<'py, PyAny>>,
+        seed: Option<&Bound<'py, PyAny>>,
+        variance_floor: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<PyProfiles> {
+        let columns: ProfilesColumns =
+            Options::new(py, "profiles").with("items", Some(items)).parse()?;
+        let options: ProfilesOptions = Options::new(py, "profiles")
+            .with("classes", classes)
+            .with("variances", variances)
+            .with("starts", starts)
+            .with("finalists", finalists)
+            .with("seed", seed)
+            .with("variance_floor", variance_floor)
+            .with("threads", threads)
+            .parse()?;
+        let made = run_watched(py, progress, |watch| {
+            Profiles::from_table(&table.0, &columns, &options, watch)
+        })?;
+        PyProfiles::new(py, made)
+    }
+
     /// A row for each number of classes: ``classes``, ``log_likelihood``, ``parameters``, ``aic``,
     /// ``bic``, ``adjusted_bic``, ``entropy``, ``smallest``, ``starts``, ``finished``, ``replicated``,
     /// ``converged``, ``gradient``, ``at_floor``.

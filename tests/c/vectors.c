@@ -932,13 +932,17 @@ static PeerpathStatus on_profiles(const Request *request, OnProfiles *report, Pe
     PeerpathProfiles *profiles = NULL;
     PeerpathWatch watch = {goes_on, NULL};
     const Input *columns = request_input(request, "survey");
+    const Input *numbers = request_input(request, "columns");
     const Input *options = request_input(request, "options");
     PeerpathStatus status = read_table(request, &table, error);
-    if (status == PEERPATH_OK) {
+    if (status == PEERPATH_OK && numbers->text != NULL) {
+        status = peerpath_profiles_from_table(table, numbers->text, numbers->length, options->text,
+                                              options->length, &watch, &profiles, error);
+    } else if (status == PEERPATH_OK) {
         status = peerpath_survey_from_table(table, columns->text, columns->length, NULL, &survey, error);
-    }
-    if (status == PEERPATH_OK) {
-        status = peerpath_survey_profiles(survey, options->text, options->length, &watch, &profiles, error);
+        if (status == PEERPATH_OK) {
+            status = peerpath_survey_profiles(survey, options->text, options->length, &watch, &profiles, error);
+        }
     }
     if (status == PEERPATH_OK && peerpath_profiles_best(profiles) == 0) {
         fprintf(stderr, "vectors: profiles without a fit\n");

@@ -81,6 +81,8 @@ void a_watch_stops_or_throws() {
         CHECK(error.code() == PEERPATH_CANCELLED);
     }
     const auto profiles = peerpath::Profiles::of(survey, R"({"classes": [1, 2], "starts": 3})");
+    const auto of_numbers = peerpath::Profiles::from_table(rows, R"({"items": ["a", "x"]})", R"({"classes": [1]})");
+    CHECK(of_numbers.best() == 1 && of_numbers.membership().row_count() == 6);
     CHECK(profiles.best() > 0 && profiles.fits().row_count() == 2);
     CHECK(profiles.classes(2).row_count() == 4 && profiles.membership().row_count() == 6);
     CHECK(profiles.likelihood_ratio(R"({"classes": 2, "draws": 3})").row_count() == 1);

@@ -380,7 +380,10 @@ def _(inputs: Inputs) -> Any:
 
 
 def profiles(inputs: Inputs) -> pp.Profiles:
-    return survey(inputs).profiles(**inputs.get("options", {}))
+    options = inputs.get("options", {})
+    if "columns" in inputs:
+        return pp.Profiles.from_table(table(inputs), inputs["columns"]["items"], **options)
+    return survey(inputs).profiles(**options)
 
 
 @call("survey.profiles.fits")

@@ -6,7 +6,13 @@ use serde_json::Value;
 
 use crate::calls::{Inputs, json};
 
+/// Of columns of numbers where `columns` names them, else of a survey.
 fn made(inputs: &Inputs<'_>) -> Result<Profiles, Error> {
+    if inputs.0.contains_key("columns") {
+        let (table, columns) = (inputs.table("table")?, inputs.options("columns")?);
+        let options = inputs.options("options")?;
+        return Profiles::from_table(&table, &columns, &options, &mut Watch::none());
+    }
     let columns: SurveyColumns = inputs.options("survey")?;
     let survey = Survey::from_table(&inputs.table("table")?, &columns)?;
     survey.profiles(&inputs.options("options")?, &mut Watch::none())

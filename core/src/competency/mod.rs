@@ -32,7 +32,8 @@ pub use curriculum::{
 pub use framework::{AdoptionStatus, CaseOptions, CasePackage, CaseReading, Competency, Framework};
 pub use profiles::{
     Correction, LikelihoodRatio, LikelihoodRatioOptions, PredictorRow, PredictorValues, Predictors,
-    PredictorsOptions, ProfileFit, ProfileModel, Profiles, ProfilesOptions, Variances,
+    PredictorsOptions, ProfileFit, ProfileModel, Profiles, ProfilesColumns, ProfilesOptions,
+    Variances,
 };
 pub use ratings::{
     Agreement, AgreementOptions, AgreementRow, AlphaOptions, AnswerRow, CohenOptions,

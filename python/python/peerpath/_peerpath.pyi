@@ -656,6 +656,20 @@ class CulturalConsensus:
 
 @final
 class Profiles:
+    @staticmethod
+    def from_table(
+        table: TableLike,
+        items: Sequence[str],
+        *,
+        classes: Iterable[int] | None = None,
+        variances: Literal["equal", "free"] | None = None,
+        starts: int | None = None,
+        finalists: int | None = None,
+        seed: int | None = None,
+        variance_floor: float | None = None,
+        threads: int | None = None,
+        progress: _Progress | None = None,
+    ) -> Profiles: ...
     @property
     def table(self) -> Table: ...
     @property

@@ -1,4 +1,4 @@
-//! The answers of a survey, as a mixture reads them.
+//! The answers of a survey, or numbers, as a mixture reads them.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,13 @@ pub(super) struct Answers {
     /// The number of slots: one for each level of each item, and one for no answer to it.
     pub(super) slots: usize,
     /// Per different row its slots, one for each item.
-    pub(super) rows: Vec<u16>,
+    pub(super) rows: Vec<u32>,
     /// How many respondents gave each row.
     pub(super) weights: Vec<f64>,
     /// The row of each respondent; `None` for one who answered nothing.
     pub(super) of_person: Vec<Option<u32>>,
+    /// Whether the levels are the numbers that were measured, and others were possible.
+    pub(super) measured: bool,
 }
 
 /// One item.
@@ -30,7 +32,6 @@ pub(super) struct ItemLevels {
     pub(super) scores: Vec<f64>,
     /// What its levels count as, as rated.
     pub(super) values: Vec<f64>,
-    #[cfg_attr(not(feature = "arrow"), expect(dead_code, reason = "tables of profiles ask it"))]
     pub(super) mean: f64,
     pub(super) sd: f64,
 }
@@ -39,13 +40,29 @@ pub(super) struct ItemLevels {
 pub(super) struct Column<'a> {
     pub(super) name: &'a str,
     pub(super) values: Vec<f64>,
-    pub(super) levels: Vec<Option<u8>>,
+    pub(super) levels: Vec<Option<u32>>,
+}
+
+impl<'a> Column<'a> {
+    /// Numbers as a column: its levels are the different ones.
+    pub(super) fn of_numbers(name: &'a str, numbers: &[Option<f64>]) -> Column<'a> {
+        // One zero, whatever its sign.
+        let number = |number: &Option<f64>| number.map(|number| number + 0.0);
+        let mut values: Vec<f64> = numbers.iter().filter_map(number).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        values.dedup();
+        let place = |number: f64| values.binary_search_by(|value| value.total_cmp(&number));
+        let level = |given| Some(place(number(given)?).unwrap_or_else(|place| place) as u32);
+        let levels = numbers.iter().map(level).collect();
+        Column { name, values, levels }
+    }
 }
 
 impl Answers {
     /// Reads columns; items that do not vary are left out, with a caution.
     pub(super) fn new(
         columns: &[Column<'_>],
+        measured: bool,
         warnings: &mut Vec<Warning>,
     ) -> Result<Answers, Error> {
         let persons = columns.first().map_or(0, |column| column.levels.len());
@@ -56,7 +73,7 @@ impl Answers {
             // Levels that nobody gave have no place: their probability is 0 in every class.
             let mut counts = vec![0.0; column.values.len()];
             for level in column.levels.iter().flatten() {
-                if let Some(count) = counts.get_mut(usize::from(*level)) {
+                if let Some(count) = counts.get_mut(*level as usize) {
                     *count += 1.0;
                 }
             }
@@ -66,7 +83,7 @@ impl Answers {
             };
             let mean = weighted(&|value| value) / n;
             let sd = (weighted(&|value| (value - mean).powi(2)) / n).sqrt();
-            if n == 0.0 || sd == 0.0 {
+            if counts.iter().filter(|count| **count > 0.0).count() < 2 {
                 let what = if n > 0.0 { "the same answer from all" } else { "no answer" };
                 let message = format!("the item `{}` has {what} and is left out", column.name);
                 warnings.push(Warning::new("constant-item", message));
@@ -87,19 +104,25 @@ impl Answers {
             let expected = "an item whose answers vary, or more";
             return Err(Error::one(Code::Empty, SUBJECT, Place::Whole, "none that does", expected));
         }
-        let mut answers =
-            Answers { items, slots, rows: Vec::new(), weights: Vec::new(), of_person: Vec::new() };
-        let mut known: HashMap<Vec<u16>, u32> = HashMap::new();
+        let mut answers = Answers {
+            items,
+            slots,
+            rows: Vec::new(),
+            weights: Vec::new(),
+            of_person: Vec::new(),
+            measured,
+        };
+        let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut silent = 0;
         for person in 0..persons {
             let mut answered = false;
-            let row: Vec<u16> = kept
+            let row: Vec<u32> = kept
                 .iter()
                 .zip(&answers.items)
                 .map(|(column, item)| {
                     let level = column.levels.get(person).copied().flatten();
                     answered |= level.is_some();
-                    (item.first + level.map_or(item.scores.len(), usize::from)) as u16
+                    (item.first + level.map_or(item.scores.len(), |level| level as usize)) as u32
                 })
                 .collect();
             if !answered {
@@ -140,12 +163,12 @@ impl Answers {
     }
 
     /// The rows, each with its weight.
-    pub(super) fn weighted(&self) -> impl Iterator<Item = (&[u16], f64)> {
+    pub(super) fn weighted(&self) -> impl Iterator<Item = (&[u32], f64)> {
         self.rows.chunks_exact(self.items.len()).zip(self.weights.iter().copied())
     }
 
     /// The slots of one row.
-    pub(super) fn row(&self, place: usize) -> &[u16] {
+    pub(super) fn row(&self, place: usize) -> &[u32] {
         let width = self.items.len();
         self.rows.get(place * width..(place + 1) * width).unwrap_or(&[])
     }

@@ -57,7 +57,7 @@ pub(super) fn memberships(
     let table = layout.table::<MOST_CLASSES>(theta, answers);
     let logs = layout.log_shares::<MOST_CLASSES>(theta);
     let mut log_likelihood = 0.0;
-    let each = |(row, weight): (&[u16], f64)| {
+    let each = |(row, weight): (&[u32], f64)| {
         let (lanes, log) = share_out(row, &table, logs);
         log_likelihood += weight * log;
         lanes
@@ -67,10 +67,10 @@ pub(super) fn memberships(
 }
 
 /// The probability of each class for one row, and the logarithm of that of the row.
-fn share_out<const W: usize>(row: &[u16], table: &[[f64; W]], logs: [f64; W]) -> ([f64; W], f64) {
+fn share_out<const W: usize>(row: &[u32], table: &[[f64; W]], logs: [f64; W]) -> ([f64; W], f64) {
     let mut lanes = logs;
     for &slot in row {
-        if let Some(terms) = table.get(usize::from(slot)) {
+        if let Some(terms) = table.get(slot as usize) {
             for (lane, term) in lanes.iter_mut().zip(terms) {
                 *lane += term;
             }
@@ -106,7 +106,7 @@ fn expect<const W: usize>(
         log_likelihood += weight * log;
         lanes.iter_mut().for_each(|lane| *lane *= weight);
         for &slot in row {
-            if let Some(counts) = counts.get_mut(usize::from(slot)) {
+            if let Some(counts) = counts.get_mut(slot as usize) {
                 for (count, lane) in counts.iter_mut().zip(&lanes) {
                     *count += lane;
                 }

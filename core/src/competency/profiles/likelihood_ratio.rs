@@ -155,6 +155,8 @@ impl Profiles {
         let items = &self.answers.items;
         let shares = fit.theta.get(..layout.classes)?;
         let of_classes: Vec<&[f64]> = layout.of_classes(&fit.theta, &self.answers).collect();
+        let measured = self.answers.measured;
+        let mut numbers = vec![Vec::new(); if measured { items.len() } else { 0 }];
         let mut columns: Vec<Column<'_>> = items
             .iter()
             .map(|item| Column {
@@ -167,7 +169,7 @@ impl Profiles {
             let own = of_classes.get(random.weighted(shares))?;
             let slots = self.answers.row(*row as usize);
             for (place, (item, column)) in items.iter().zip(&mut columns).enumerate() {
-                let slot = slots.get(place).copied().map_or(0, usize::from);
+                let slot = slots.get(place).map_or(0, |slot| *slot as usize);
                 let missing = slot == item.first + item.scores.len();
                 let level = match self.options.model {
                     ProfileModel::Categorical => {
@@ -175,16 +177,24 @@ impl Profiles {
                         random.weighted(own.get(item.first..end)?)
                     }
                     ProfileModel::Gaussian => {
-                        // The likelihood is that of a density; ratings are whole: the nearest one.
                         let sd = (0.5 * own.get(items.len() + place)?).exp();
                         let drawn = own.get(place)? + sd * random.normal();
+                        if let Some(numbers) = numbers.get_mut(place) {
+                            numbers.push((!missing).then_some(item.mean + item.sd * drawn));
+                            continue;
+                        }
+                        // The likelihood is that of a density; ratings are whole: the nearest one.
                         nearest(&item.scores, drawn)
                     }
                 };
-                column.levels.push((!missing).then_some(level as u8));
+                column.levels.push((!missing).then_some(level as u32));
             }
         }
-        Answers::new(&columns, &mut Vec::new()).ok()
+        if measured {
+            let each = items.iter().zip(&numbers);
+            columns = each.map(|(item, own)| Column::of_numbers(&item.name, own)).collect();
+        }
+        Answers::new(&columns, measured, &mut Vec::new()).ok()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Patterns of coverage: latent profiles and latent classes of the respondents of a survey.
+//! Patterns of coverage: latent profiles and latent classes of the respondents of a survey, or of
+//! the rows of a table of numbers ([`Profiles::from_table`]).
 //!
 //! A finite mixture: each respondent belongs to one of a few classes that nobody sees, and within
 //! a class the items do not depend on each other. [`ProfileModel::Gaussian`] takes a rating as a
@@ -42,7 +43,7 @@ mod three_step;
 
 pub use fit::ProfileFit;
 pub use likelihood_ratio::{LikelihoodRatio, LikelihoodRatioOptions};
-pub use options::{ProfileModel, ProfilesOptions, Variances};
+pub use options::{ProfileModel, ProfilesColumns, ProfilesOptions, Variances};
 pub use predictors::{Correction, PredictorRow, PredictorValues, Predictors, PredictorsOptions};
 pub use profiles::Profiles;
 

@@ -100,6 +100,8 @@ struct Coordinates<'a> {
     answers: &'a Answers,
     /// Of each item, where its coordinates begin among those of a class.
     begins: Vec<usize>,
+    /// Of each slot, where its scores begin among those of a class; and where the last ends.
+    offsets: Vec<usize>,
     /// How many coordinates a class has.
     own: usize,
 }
@@ -114,16 +116,21 @@ struct Derivatives {
 
 impl<'a> Coordinates<'a> {
     fn of(layout: &'a Layout, answers: &'a Answers) -> Coordinates<'a> {
-        let mut begins = Vec::new();
-        let mut own = 0;
+        let (mut begins, mut offsets) = (Vec::new(), vec![0]);
+        let (mut own, mut end) = (0, 0);
         for item in &answers.items {
-            begins.push(own);
-            own += match layout.model {
+            let count = match layout.model {
                 ProfileModel::Gaussian => 2,
                 ProfileModel::Categorical => item.scores.len(),
             };
+            begins.push(own);
+            own += count;
+            for _slot in 0..=item.scores.len() {
+                end += count;
+                offsets.push(end);
+            }
         }
-        Coordinates { layout, answers, begins, own }
+        Coordinates { layout, answers, begins, offsets, own }
     }
 
     fn size(&self) -> usize {
@@ -146,74 +153,84 @@ impl<'a> Coordinates<'a> {
         .collect()
     }
 
-    /// Of each class and slot the score of the coordinates of the item, and its derivatives.
-    fn scores(&self, own: &[f64], item: usize, level: usize) -> (Vec<f64>, Matrix) {
+    /// The score of a level: the derivative of its log-probability by each coordinate of its item.
+    fn score(&self, own: &[f64], item: usize, level: usize, score: &mut [f64]) {
         let levels = &self.answers.items[item];
-        let count = match self.layout.model {
-            ProfileModel::Gaussian => 2,
-            ProfileModel::Categorical => levels.scores.len(),
-        };
-        let mut curved = Matrix::zeros(count, count);
-        let Some(score) = levels.scores.get(level) else { return (vec![0.0; count], curved) };
         match self.layout.model {
             ProfileModel::Gaussian => {
                 let precision = (-own[self.answers.items.len() + item]).exp();
-                let apart = score - own[item];
-                let squared = 0.5 * apart * apart * precision;
-                for (row, column, value) in
-                    [(0, 0, -precision), (0, 1, -apart * precision), (1, 1, -squared)]
-                {
-                    curved.set(row, column, value);
-                    curved.set(column, row, value);
-                }
-                (vec![apart * precision, squared - 0.5], curved)
+                let apart = levels.scores[level] - own[item];
+                score
+                    .copy_from_slice(&[apart * precision, 0.5 * (apart * apart * precision - 1.0)]);
             }
             ProfileModel::Categorical => {
-                let shares = &own[levels.first..levels.first + count];
-                for (row, share) in shares.iter().enumerate() {
-                    for (column, other) in shares.iter().enumerate() {
-                        let same = if row == column { *share } else { 0.0 };
-                        curved.set(row, column, share * other - same);
-                    }
+                let shares = own.iter().skip(levels.first);
+                for ((place, score), share) in score.iter_mut().enumerate().zip(shares) {
+                    *score = f64::from(u8::from(place == level)) - share;
                 }
-                let is = |place: usize| f64::from(u8::from(place == level));
-                (
-                    shares.iter().enumerate().map(|(place, share)| is(place) - share).collect(),
-                    curved,
-                )
+            }
+        }
+    }
+
+    /// Sets the second derivatives of an item in a class, in which so many answered it: those of the
+    /// complete data, of which the first ones are known.
+    fn set_curvature(
+        &self,
+        own: &[f64],
+        item: usize,
+        members: f64,
+        begin: usize,
+        slope: &[f64],
+        hessian: &mut Matrix,
+    ) {
+        let levels = &self.answers.items[item];
+        if self.layout.model == ProfileModel::Gaussian {
+            let precision = (-own[self.answers.items.len() + item]).exp();
+            hessian.set(begin, begin, -members * precision);
+            hessian.set(begin, begin + 1, -slope[0]);
+            hessian.set(begin + 1, begin, -slope[0]);
+            hessian.set(begin + 1, begin + 1, -slope[1] - 0.5 * members);
+            return;
+        }
+        let shares = &own[levels.first..levels.first + levels.scores.len()];
+        for (row, share) in shares.iter().enumerate() {
+            for (column, other) in shares.iter().enumerate() {
+                let same = if row == column { *share } else { 0.0 };
+                hessian.set(begin + row, begin + column, members * (share * other - same));
             }
         }
     }
 
     fn derivatives(&self, theta: &[f64]) -> Derivatives {
-        let (classes, own, size) = (self.layout.classes, self.own, self.size());
+        let (classes, size) = (self.layout.classes, self.size());
         let (posterior, log_likelihood) = em::memberships(self.layout, self.answers, theta);
         let mut counts = vec![[0.0; MOST_CLASSES]; self.answers.slots];
         for ((row, weight), lanes) in self.answers.weighted().zip(&posterior) {
             for &slot in row {
-                add_scaled(&mut counts[usize::from(slot)], weight, lanes);
+                add_scaled(&mut counts[slot as usize], weight, lanes);
             }
         }
         let mut gradient = vec![0.0; size];
         let mut hessian = Matrix::zeros(size, size);
         // Class by class and slot by slot, the scores of the item's coordinates.
-        let mut scores: Vec<Vec<Vec<f64>>> = Vec::new();
-        for (class, of_class) in self.layout.of_classes(theta, self.answers).enumerate() {
-            let mut of_slots = Vec::new();
+        let mut scores = vec![vec![0.0; self.offsets.last().copied().unwrap_or(0)]; classes];
+        let of_classes = self.layout.of_classes(theta, self.answers).zip(&mut scores);
+        for (class, (of_class, scores)) in of_classes.enumerate() {
             for (item, (levels, begin)) in self.answers.items.iter().zip(&self.begins).enumerate() {
                 let begin = self.begin_of_class(class) + begin;
-                for level in 0..=levels.scores.len() {
-                    let count = counts[levels.first + level][class];
-                    let (score, curved) = self.scores(of_class, item, level);
-                    add_scaled(&mut gradient[begin..begin + score.len()], count, &score);
-                    for row in 0..score.len() {
-                        let to = &mut hessian.row_mut(begin + row)[begin..begin + score.len()];
-                        add_scaled(to, count, curved.row(row));
-                    }
-                    of_slots.push(score);
+                let mut members = 0.0;
+                let mut slope = Vec::new();
+                for level in 0..levels.scores.len() {
+                    let slot = levels.first + level;
+                    let score = &mut scores[self.offsets[slot]..self.offsets[slot + 1]];
+                    self.score(of_class, item, level, score);
+                    slope.resize(score.len(), 0.0);
+                    add_scaled(&mut slope, counts[slot][class], score);
+                    members += counts[slot][class];
                 }
+                gradient[begin..begin + slope.len()].copy_from_slice(&slope);
+                self.set_curvature(of_class, item, members, begin, &slope, &mut hessian);
             }
-            scores.push(of_slots);
         }
         let n = self.answers.n();
         let shares = &theta[..classes];
@@ -228,7 +245,6 @@ impl<'a> Coordinates<'a> {
         }
         let complete = hessian.diagonal_values().iter().map(|value| -value).collect();
         self.add_uncertainty(&posterior, &scores, &mut hessian);
-        debug_assert_eq!(hessian.rows(), classes * (1 + own));
         Derivatives { log_likelihood, gradient, hessian, complete }
     }
 
@@ -236,7 +252,7 @@ impl<'a> Coordinates<'a> {
     fn add_uncertainty(
         &self,
         posterior: &[[f64; MOST_CLASSES]],
-        scores: &[Vec<Vec<f64>>],
+        scores: &[Vec<f64>],
         hessian: &mut Matrix,
     ) {
         let (classes, own) = (self.layout.classes, self.own);
@@ -247,7 +263,8 @@ impl<'a> Coordinates<'a> {
             for &class in &unsure {
                 let to = &mut of_class[class * own..(class + 1) * own];
                 for (&slot, begin) in row.iter().zip(&self.begins) {
-                    let score = &scores[class][usize::from(slot)];
+                    let slot = slot as usize;
+                    let score = &scores[class][self.offsets[slot]..self.offsets[slot + 1]];
                     to[*begin..begin + score.len()].copy_from_slice(score);
                 }
             }
@@ -365,82 +382,4 @@ fn largest(numbers: &[f64]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::data::Column;
-    use super::*;
-    use crate::stats::random::Random;
-
-    /// Answers from 0 to 3 of so many to three items, some of them missing.
-    fn answers(persons: usize) -> Answers {
-        let mut random = Random::stream(4, 0);
-        let values: Vec<f64> = (0..4).map(f64::from).collect();
-        let mut levels = vec![Vec::new(); 3];
-        for person in 0..persons {
-            let mean = if person % 3 == 0 { 2.4 } else { 0.8 };
-            for level in &mut levels {
-                let rating = (mean + 0.9 * random.normal()).round().clamp(0.0, 3.0) as u8;
-                level.push((random.uniform() > 0.1).then_some(rating));
-            }
-        }
-        let of = |(name, levels)| Column { name, values: values.clone(), levels };
-        let columns: Vec<Column<'_>> = ["a", "b", "c"].into_iter().zip(levels).map(of).collect();
-        Answers::new(&columns, &mut Vec::new()).ok().unwrap_or_else(|| unreachable!())
-    }
-
-    fn layouts() -> impl Iterator<Item = Layout> {
-        let kinds = [
-            (ProfileModel::Gaussian, Variances::Free),
-            (ProfileModel::Gaussian, Variances::Equal),
-            (ProfileModel::Categorical, Variances::Free),
-        ];
-        let of = |(model, variances)| Layout { model, variances, classes: 2, floor: 0.01_f64.ln() };
-        kinds.into_iter().map(of)
-    }
-
-    /// After a few steps: at no maximum, and the same variances where they should be.
-    fn underway(layout: &Layout, answers: &Answers) -> Vec<f64> {
-        let stop = em::Stop { gain: 0.0, gradient: 0.0, steps: 5, past_floor: true };
-        em::run(layout, answers, layout.start(answers, &mut Random::stream(1, 1)), stop).theta
-    }
-
-    #[test]
-    fn derivatives_are_those_of_the_likelihood() {
-        let answers = answers(90);
-        for layout in layouts() {
-            let theta = underway(&layout, &answers);
-            let coordinates = Coordinates::of(&layout, &answers);
-            let exact = coordinates.derivatives(&theta);
-            let near = |one: f64, other: f64| (one - other).abs() < 2e-4 * (1.0 + one.abs());
-            let step = 1e-5;
-            for place in 0..coordinates.size() {
-                let mut direction = vec![0.0; coordinates.size()];
-                direction[place] = step;
-                let [up, down] = [1.0, -1.0].map(|sign| {
-                    coordinates.derivatives(&coordinates.moved(&theta, &direction, sign))
-                });
-                let slope = (up.log_likelihood - down.log_likelihood) / (2.0 * step);
-                assert!(near(exact.gradient[place], slope), "{layout:?} {place}");
-                for other in 0..coordinates.size() {
-                    let curve = (up.gradient[other] - down.gradient[other]) / (2.0 * step);
-                    let found = exact.hessian.at(place, other);
-                    assert!(near(found, curve), "{layout:?} {place} {other}: {found} {curve}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_few_steps_reach_the_maximum() {
-        let answers = answers(200);
-        for layout in layouts() {
-            let before = underway(&layout, &answers);
-            let after = polish(&layout, &answers, before.clone());
-            let at = |theta: &[f64]| em::memberships(&layout, &answers, theta).1;
-            assert!(at(&after) > at(&before), "{layout:?}");
-            let stop = em::Stop { gain: 0.0, gradient: 1e-9, steps: 1, past_floor: true };
-            let there = em::run(&layout, &answers, after, stop);
-            let vanishing = layout.model == ProfileModel::Categorical;
-            assert!(there.gradient < if vanishing { 1e-6 } else { 1e-9 }, "{layout:?} {there:?}");
-        }
-    }
-}
+mod tests;

@@ -8,7 +8,15 @@ use super::em::MOST_CLASSES;
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 
-described! { ProfilesOptions = "profiles-options" }
+described! { ProfilesColumns = "profiles-columns", ProfilesOptions = "profiles-options" }
+
+/// The columns of numbers by which to look for profiles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProfilesColumns {
+    /// Their names.
+    pub items: Vec<String>,
+}
 
 /// How to look for profiles.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

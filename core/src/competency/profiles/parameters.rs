@@ -55,8 +55,8 @@ impl Layout {
                         *weight = 0.0;
                     }
                     let row = answers.row(place);
-                    let score = |(item, &slot): (&super::data::ItemLevels, &u16)| {
-                        let level = usize::from(slot) - item.first;
+                    let score = |(item, &slot): (&super::data::ItemLevels, &u32)| {
+                        let level = slot as usize - item.first;
                         let own = item.scores.get(level).copied();
                         // Half way to the item's mean: a single respondent is an extreme start.
                         own.map_or(0.0, |own| 0.75 * own)

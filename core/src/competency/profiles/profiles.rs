@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use super::SUBJECT;
 use super::data::{Answers, Column};
 use super::fit::{self, ProfileFit};
-use super::options::ProfilesOptions;
+#[cfg(feature = "arrow")]
+use super::options::ProfilesColumns;
+use super::options::{ProfileModel, ProfilesOptions};
 use super::parameters::Layout;
 use super::search::{Search, Task};
 use crate::competency::Survey;
@@ -62,14 +64,88 @@ impl Survey {
             (0..self.scale().levels()).map(|level| lowest as f64 + level as f64).collect();
         let columns: Vec<Column<'_>> = self
             .levels_by_item()
-            .map(|(name, levels)| Column { name, values: values.clone(), levels: levels.collect() })
+            .map(|(name, levels)| {
+                let levels = levels.map(|level| level.map(u32::from)).collect();
+                Column { name, values: values.clone(), levels }
+            })
             .collect();
-        let answers = Answers::new(&columns, &mut warnings)?;
+        let answers = Answers::new(&columns, false, &mut warnings)?;
         Profiles::fit(options, answers, warnings, watch)
     }
 }
 
 impl Profiles {
+    /// Looks for patterns among the rows of a table by columns of numbers, such as the scores of
+    /// scales: latent profile analysis by the Gaussian model. The table has a row for each
+    /// respondent.
+    ///
+    /// # Errors
+    /// As [`Profiles::of_numbers`], and [`Code::Table`] where a column is missing or does not hold
+    /// numbers.
+    #[cfg(feature = "arrow")]
+    pub fn from_table(
+        table: &crate::Table,
+        columns: &ProfilesColumns,
+        options: &ProfilesOptions,
+        watch: &mut Watch<'_>,
+    ) -> Result<Profiles, Error> {
+        let mut reader = table.reader();
+        let each = columns.items.iter();
+        let columns: Vec<(String, Vec<Option<f64>>)> =
+            each.map(|name| (name.clone(), reader.optional_numbers(name))).collect();
+        reader.finish(SUBJECT)?;
+        Profiles::of_numbers(&columns, options, watch)
+    }
+
+    /// Looks for patterns among respondents by columns of numbers, one for each respondent, some
+    /// missing.
+    ///
+    /// # Errors
+    /// [`Code::Argument`] where an option is out of its range, the model is not the Gaussian one,
+    /// a column is named twice, or there are more classes than different rows; [`Code::Table`]
+    /// where columns are not of one length or a number is not finite; [`Code::Empty`] where no
+    /// column varies; [`Code::Cancelled`] where the watch stops the work.
+    pub fn of_numbers(
+        columns: &[(String, Vec<Option<f64>>)],
+        options: &ProfilesOptions,
+        watch: &mut Watch<'_>,
+    ) -> Result<Profiles, Error> {
+        options.check()?;
+        let mut problems = Problems::new();
+        if options.model != ProfileModel::Gaussian {
+            problems.push(Place::argument("model"), "categorical", "gaussian: these are numbers");
+        }
+        for (place, (name, _)) in columns.iter().enumerate() {
+            if columns.iter().take(place).any(|(other, _)| other == name) {
+                problems.push(Place::argument("items"), format!("`{name}` twice"), "it once");
+            }
+        }
+        problems.finish(Code::Argument, SUBJECT)?;
+        let mut problems = Problems::new();
+        let rows = columns.first().map_or(0, |(_, numbers)| numbers.len());
+        for (name, numbers) in columns {
+            if numbers.len() != rows {
+                let found = format!("{} rows", numbers.len());
+                let expected = format!("{rows}, as in the first column");
+                problems.push(Place::column(name), found, expected);
+            }
+            for (row, number) in numbers.iter().enumerate() {
+                // Of larger ones the squares would be infinite.
+                let refused = |number: &f64| number.is_nan() || number.abs() > 1e100;
+                if let Some(number) = number.filter(refused) {
+                    let expected = "a number from -1e100 to 1e100, or nothing";
+                    problems.push(Place::cell(row, name), number.to_string(), expected);
+                }
+            }
+        }
+        problems.finish(Code::Table, SUBJECT)?;
+        let columns: Vec<Column<'_>> =
+            columns.iter().map(|(name, numbers)| Column::of_numbers(name, numbers)).collect();
+        let mut warnings = Vec::new();
+        let answers = Answers::new(&columns, true, &mut warnings)?;
+        Profiles::fit(options, answers, warnings, watch)
+    }
+
     fn fit(
         options: &ProfilesOptions,
         answers: Answers,

@@ -194,6 +194,98 @@ fn one_class_more_is_tested() {
     assert_eq!(refused.unwrap_err().code(), Code::Argument);
 }
 
+/// Numbers of two classes that differ by so much, some missing.
+fn numbers(persons: usize) -> Vec<(String, Vec<Option<f64>>)> {
+    let mut random = Random::stream(8, 0);
+    let mut columns = vec![Vec::new(); 3];
+    for person in 0..persons {
+        for (place, column) in columns.iter_mut().enumerate() {
+            let mean = if person % 4 == 0 { 30.0 } else { 12.5 * place as f64 };
+            let number = mean + 3.0 * random.normal();
+            column.push((random.uniform() > 0.05).then_some(number));
+        }
+    }
+    ["a", "b", "c"].map(str::to_owned).into_iter().zip(columns).collect()
+}
+
+#[test]
+fn numbers_have_profiles_too() {
+    let columns = numbers(200);
+    let options = ProfilesOptions {
+        classes: vec![1, 2],
+        variances: Variances::Free,
+        starts: 6,
+        ..ProfilesOptions::default()
+    };
+    let of = |columns: &[(String, Vec<Option<f64>>)]| {
+        Profiles::of_numbers(columns, &options, &mut Watch::none()).unwrap()
+    };
+    let profiles = of(&columns);
+    let fit = profiles.best();
+    assert!(fit.classes == 2 && fit.converged && fit.gradient < 1e-8, "{fit:?}");
+    assert!((fit.theta[0] - 0.75).abs() < 0.05);
+    // In another unit the likelihood is that of the unit, and the classes are the same.
+    let scaled: Vec<_> = columns
+        .iter()
+        .map(|(name, column)| {
+            let each = column.iter().map(|number| number.map(|number| 7.0 - 100.0 * number));
+            (name.clone(), each.collect::<Vec<_>>())
+        })
+        .collect();
+    let again = of(&scaled);
+    let given = columns.iter().flat_map(|(_, column)| column).flatten().count() as f64;
+    let expected = fit.log_likelihood - given * 100.0_f64.ln();
+    assert!((again.best().log_likelihood - expected).abs() < 1e-6);
+    assert!((again.best().theta[0] - fit.theta[0]).abs() < 1e-6);
+    let test = LikelihoodRatioOptions {
+        classes: Some(2),
+        draws: Some(5),
+        starts: Some(2),
+        ..LikelihoodRatioOptions::default()
+    };
+    let test = profiles.likelihood_ratio(&test, &mut Watch::none()).unwrap();
+    assert!((test.p_value - 1.0 / 6.0).abs() < 1e-12);
+}
+
+#[test]
+fn whole_numbers_are_profiled_as_ratings_are() {
+    let (columns, _) = two_classes(150, 4);
+    let options = ProfilesOptions { classes: vec![2], starts: 6, ..ProfilesOptions::default() };
+    let rated = fitted(&columns, &options);
+    let numbers: Vec<_> = columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let ratings = column.iter().map(|&r| (r > 0).then(|| f64::from(r)));
+            (format!("item{place}"), ratings.collect::<Vec<_>>())
+        })
+        .collect();
+    let numbers = Profiles::of_numbers(&numbers, &options, &mut Watch::none()).unwrap();
+    assert!((rated.best().log_likelihood - numbers.best().log_likelihood).abs() < 1e-9);
+}
+
+#[test]
+fn hostile_numbers_are_refused_or_named() {
+    let of = |columns: &[(&str, Vec<Option<f64>>)], model| {
+        let columns: Vec<_> =
+            columns.iter().map(|(name, column)| ((*name).to_owned(), column.clone())).collect();
+        let options =
+            ProfilesOptions { classes: vec![1], model, starts: 2, ..ProfilesOptions::default() };
+        Profiles::of_numbers(&columns, &options, &mut Watch::none())
+    };
+    let (some, gaussian) = (vec![Some(1.5), Some(2.0)], ProfileModel::Gaussian);
+    let refused = of(&[("a", some.clone()), ("a", some.clone())], ProfileModel::Categorical);
+    assert_eq!(refused.unwrap_err().count(), 2);
+    let wild = vec![Some(f64::NAN), Some(f64::INFINITY), Some(1e200)];
+    let refused = of(&[("a", some.clone()), ("b", wild)], gaussian).unwrap_err();
+    assert_eq!((refused.code(), refused.count()), (Code::Table, 4));
+    assert_eq!(of(&[], gaussian).unwrap_err().code(), Code::Empty);
+    // A tenth is no tenth: its mean is not to the last digit what all answered.
+    let alike =
+        of(&[("a", vec![Some(0.1); 3]), ("b", vec![Some(0.0), Some(-0.0), None])], gaussian);
+    assert_eq!(alike.unwrap_err().code(), Code::Empty);
+}
+
 #[test]
 fn hostile_answers_are_refused_or_named() {
     let two_rows = survey(&[vec![1, 1, 5], vec![2, 2, 4]]);
