@@ -37,7 +37,8 @@ pub(super) fn run(layout: &Layout, answers: &Answers, theta: Vec<f64>, stop: Sto
     match layout.classes {
         ..=2 => run_in::<2>(layout, answers, theta, stop),
         3..=4 => run_in::<4>(layout, answers, theta, stop),
-        5..=8 => run_in::<8>(layout, answers, theta, stop),
+        5..=6 => run_in::<6>(layout, answers, theta, stop),
+        7..=8 => run_in::<8>(layout, answers, theta, stop),
         _ => run_in::<MOST_CLASSES>(layout, answers, theta, stop),
     }
 }
@@ -120,8 +121,10 @@ fn run_in<const W: usize>(layout: &Layout, answers: &Answers, theta: Vec<f64>, s
     let mut counts = vec![[0.0; W]; answers.slots];
     let mut step = |theta: &[f64]| {
         let log_likelihood = expect::<W>(layout, answers, theta, &mut counts);
-        let gradient = layout.gradient(&counts, theta, answers);
-        (log_likelihood, gradient, layout.maximise(&counts, theta, answers))
+        let moments = layout.moments(&counts, answers);
+        let next = layout.maximise(&counts, &moments, theta, answers);
+        let gradient = layout.gradient(&counts, &moments, theta, &next, answers);
+        (log_likelihood, gradient, next)
     };
     let mut here = theta;
     let (mut log_likelihood, mut gradient, mut next) = step(&here);

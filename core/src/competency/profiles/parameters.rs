@@ -120,28 +120,33 @@ impl Layout {
     /// The log-probability of each slot in each class; 0 for no answer.
     pub(super) fn table<const W: usize>(&self, theta: &[f64], answers: &Answers) -> Vec<[f64; W]> {
         let mut table = vec![[0.0; W]; answers.slots];
-        for (class, own) in self.of_classes(theta, answers).enumerate() {
-            let mut put = |slot: usize, value: f64| {
-                if let Some(cell) = table.get_mut(slot).and_then(|row| row.get_mut(class)) {
-                    *cell = value;
+        let classes: Vec<&[f64]> = self.of_classes(theta, answers).collect();
+        for (place, item) in answers.items.iter().enumerate() {
+            let rows = table.iter_mut().skip(item.first);
+            if self.model == ProfileModel::Categorical {
+                for (slot, row) in (item.first..).zip(rows).take(item.scores.len()) {
+                    for (cell, own) in row.iter_mut().zip(&classes) {
+                        *cell = own.get(slot).copied().unwrap_or(0.0).max(1e-300).ln();
+                    }
                 }
-            };
-            for (place, item) in answers.items.iter().enumerate() {
+                continue;
+            }
+            let (mut means, mut scales, mut constants) = ([0.0; W], [0.0; W], [0.0; W]);
+            let lanes = means.iter_mut().zip(&mut scales).zip(&mut constants);
+            for (((mean, scale), constant), own) in lanes.zip(&classes) {
                 let own_of = |at: usize| own.get(at).copied().unwrap_or(0.0);
-                let (mean, log_variance) = (own_of(place), own_of(answers.items.len() + place));
-                let scale = -0.5 * (-log_variance).exp();
+                let log_variance = own_of(answers.items.len() + place);
+                *mean = own_of(place);
+                *scale = -0.5 * (-log_variance).exp();
                 // In the item's own unit.
-                let constant =
+                *constant =
                     -0.5 * (2.0 * std::f64::consts::PI).ln() - 0.5 * log_variance - item.sd.ln();
-                for (level, score) in item.scores.iter().enumerate() {
-                    let slot = item.first + level;
-                    put(
-                        slot,
-                        match self.model {
-                            ProfileModel::Gaussian => constant + scale * (score - mean).powi(2),
-                            ProfileModel::Categorical => own_of(slot).max(1e-300).ln(),
-                        },
-                    );
+            }
+            for (row, score) in rows.zip(&item.scores) {
+                for (cell, ((mean, scale), constant)) in
+                    row.iter_mut().zip(means.iter().zip(&scales).zip(&constants))
+                {
+                    *cell = constant + scale * (score - mean) * (score - mean);
                 }
             }
         }
@@ -157,10 +162,36 @@ impl Layout {
         logs
     }
 
-    /// The most likely parameters, given how many of each class gave each answer.
+    /// What the members of each class say of each item, of the Gaussian model: how many they are,
+    /// the sum of their scores and that of the squares.
+    pub(super) fn moments<const W: usize>(
+        &self,
+        counts: &[[f64; W]],
+        answers: &Answers,
+    ) -> Vec<[[f64; W]; 3]> {
+        let of_item = |item: &super::data::ItemLevels| {
+            let [mut members, mut sums, mut squares] = [[0.0; W]; 3];
+            for (row, score) in counts.iter().skip(item.first).zip(&item.scores) {
+                let lanes = members.iter_mut().zip(&mut sums).zip(&mut squares);
+                for (((members, sum), squares), count) in lanes.zip(row) {
+                    *members += count;
+                    *sum += count * score;
+                    *squares += count * score * score;
+                }
+            }
+            [members, sums, squares]
+        };
+        match self.model {
+            ProfileModel::Gaussian => answers.items.iter().map(of_item).collect(),
+            ProfileModel::Categorical => Vec::new(),
+        }
+    }
+
+    /// The most likely parameters, given how many of each class gave each answer, and their moments.
     pub(super) fn maximise<const W: usize>(
         &self,
         counts: &[[f64; W]],
+        moments: &[[[f64; W]; 3]],
         before: &[f64],
         answers: &Answers,
     ) -> Vec<f64> {
@@ -187,32 +218,28 @@ impl Layout {
                 }
             };
             for (place, item) in answers.items.iter().enumerate() {
-                let each = || {
-                    let scores = item.scores.iter().enumerate();
-                    scores.map(|(level, score)| (*score, count(item.first + level, class)))
-                };
-                let total: f64 = each().map(|(_, count)| count).sum();
+                if self.model == ProfileModel::Categorical {
+                    let levels = item.first..item.first + item.scores.len();
+                    let total: f64 = levels.clone().map(|slot| count(slot, class)).sum();
+                    if total > EMPTY {
+                        levels.for_each(|slot| put(slot, count(slot, class) / total));
+                    }
+                    continue;
+                }
+                let [total, sum, squares] = of_class(moments, place, class);
                 if total <= EMPTY {
                     continue;
                 }
-                match self.model {
-                    ProfileModel::Gaussian => {
-                        let mean = each().map(|(score, count)| score * count).sum::<f64>() / total;
-                        let squares: f64 =
-                            each().map(|(score, count)| count * (score - mean).powi(2)).sum();
-                        put(place, mean);
-                        let variance = (squares / total).max(1e-300);
-                        put(items + place, variance.ln().max(self.floor));
-                        if let Some((sum, weight)) = pooled.get_mut(place) {
-                            *sum += squares;
-                            *weight += total;
-                        }
-                    }
-                    ProfileModel::Categorical => {
-                        for (level, (_, count)) in each().enumerate() {
-                            put(item.first + level, count / total);
-                        }
-                    }
+                let mean = sum / total;
+                // Scores have mean 0 and variance 1, and a class no less than the floor's share of it:
+                // the difference keeps its digits.
+                let squares = (squares - sum * mean).max(0.0);
+                put(place, mean);
+                let variance = (squares / total).max(1e-300);
+                put(items + place, variance.ln().max(self.floor));
+                if let Some((sum, weight)) = pooled.get_mut(place) {
+                    *sum += squares;
+                    *weight += total;
                 }
             }
         }
@@ -260,40 +287,39 @@ impl Layout {
     pub(super) fn gradient<const W: usize>(
         &self,
         counts: &[[f64; W]],
+        moments: &[[[f64; W]; 3]],
         theta: &[f64],
+        next: &[f64],
         answers: &Answers,
     ) -> f64 {
         let n = answers.n();
         let items = answers.items.len();
-        let next = self.maximise(counts, theta, answers);
         let mut largest = 0.0_f64;
-        for (share, next) in theta.iter().zip(&next).take(self.classes) {
+        for (share, next) in theta.iter().zip(next).take(self.classes) {
             largest = largest.max((next - share).abs());
         }
         let mut pooled = vec![0.0; items];
         for (class, own) in self.of_classes(theta, answers).enumerate() {
             let own_of = |at: usize| own.get(at).copied().unwrap_or(0.0);
             for (place, item) in answers.items.iter().enumerate() {
-                let count = |level: usize| {
-                    let row = counts.get(item.first + level);
-                    row.and_then(|row| row.get(class)).copied().unwrap_or(0.0)
-                };
-                let total: f64 = (0..item.scores.len()).map(count).sum();
-                let (mean, log_variance) = (own_of(place), own_of(items + place));
-                let precision = (-log_variance).exp();
-                let (mut of_mean, mut of_variance) = (0.0, 0.0);
-                for (level, score) in item.scores.iter().enumerate() {
-                    if self.model == ProfileModel::Categorical {
-                        let apart = count(level) - total * own_of(item.first + level);
-                        largest = largest.max(apart.abs() / n);
-                        continue;
-                    }
-                    of_mean += count(level) * (score - mean) * precision;
-                    of_variance += 0.5 * count(level) * ((score - mean).powi(2) * precision - 1.0);
-                }
                 if self.model == ProfileModel::Categorical {
+                    let count = |slot: usize| {
+                        counts.get(slot).and_then(|row| row.get(class)).copied().unwrap_or(0.0)
+                    };
+                    let levels = item.first..item.first + item.scores.len();
+                    let total: f64 = levels.clone().map(count).sum();
+                    for slot in levels {
+                        let apart = count(slot) - total * own_of(slot);
+                        largest = largest.max(apart.abs() / n);
+                    }
                     continue;
                 }
+                let [total, sum, squares] = of_class(moments, place, class);
+                let (mean, log_variance) = (own_of(place), own_of(items + place));
+                let precision = (-log_variance).exp();
+                let of_mean = (sum - total * mean) * precision;
+                let squares = squares - 2.0 * mean * sum + total * mean * mean;
+                let of_variance = 0.5 * (squares * precision - total);
                 largest = largest.max(of_mean.abs() / n);
                 let floored = log_variance <= self.floor;
                 if self.variances == Variances::Equal {
@@ -307,4 +333,10 @@ impl Layout {
         }
         pooled.iter().fold(largest, |largest, sum| largest.max(sum.abs() / n))
     }
+}
+
+/// How many members of a class answered an item, the sum of their scores and that of the squares.
+fn of_class<const W: usize>(moments: &[[[f64; W]; 3]], item: usize, class: usize) -> [f64; 3] {
+    let of_item = moments.get(item).copied().unwrap_or([[0.0; W]; 3]);
+    of_item.map(|lanes| lanes.get(class).copied().unwrap_or(0.0))
 }
