@@ -1,13 +1,15 @@
 """Aalen-Johansen with standard errors beside its peers, on the same data, in one run.
 
-    python benches/peers/aalen_johansen.py [persons] [days|continuous]
+    python benches/peers/aalen_johansen.py [persons] [days|continuous] [seconds]
 
 Makes the employment histories of `benches/src/employment.rs` in spirit (six recurrent states,
 delayed entry, censoring) with numpy, writes them as Parquet and CSV, and times each of these
 that is installed, as a whole process and in it: this package, `survival` of PyPI, and in R
 `survfit` of survival and `etm`. Prints seconds, and how many times this package each takes.
 The errors here are Greenwood's, those of both `survfit` robust (infinitesimal jackknife), those of
-`etm` Greenwood's with all covariances.
+`etm` Greenwood's with all covariances; this package's robust ones are timed at 36 times beside
+them. A peer that takes longer than the seconds given (1200) is stopped. First comes what numpy
+takes only to count whole days into a table, or to sort the times: no estimate can be much quicker.
 Without numpy and pyarrow there is nothing to make the data with, and it says so.
 """
 
@@ -90,8 +92,37 @@ import sys, time, pyarrow.parquet as pq, peerpath as pp
 table = pq.read_table(sys.argv[1] + "/data.parquet")
 begin = time.perf_counter()
 histories = pp.Histories.from_intervals(table)
+read = time.perf_counter()
 curves = histories.aalen_johansen()
 result = curves.at([12, 24, 36, 60])
+end = time.perf_counter()
+print("INSIDE", end - begin)
+print("reading and checking", read - begin)
+print("curve with errors", end - read)
+"""
+
+ROBUST = """
+import sys, time, numpy as np, pyarrow.parquet as pq, peerpath as pp
+table = pq.read_table(sys.argv[1] + "/data.parquet")
+last = np.max(table["stop"])
+histories = pp.Histories.from_intervals(table)
+begin = time.perf_counter()
+histories.aalen_johansen(se="robust").at([last * month / 37 for month in range(1, 37)])
+print("INSIDE", time.perf_counter() - begin)
+"""
+
+FLOOR = """
+import sys, time, numpy as np, pyarrow.parquet as pq
+table = pq.read_table(sys.argv[1] + "/data.parquet")
+start, stop, origin = (np.asarray(table[name]) for name in ("start", "stop", "origin"))
+target = np.asarray(table["target"].fill_null(6))
+begin = time.perf_counter()
+if (stop == np.rint(stop)).all():
+    days = int(stop.max()) + 1
+    np.bincount((stop.astype(np.int32) * 6 + origin) * 7 + target, minlength=days * 42)
+    np.bincount(start.astype(np.int32) * 6 + origin, minlength=days * 6)
+else:
+    np.sort(stop)
 print("INSIDE", time.perf_counter() - begin)
 """
 
@@ -154,12 +185,23 @@ def measure(name: str, command: list[str], limit: float) -> tuple[float, float] 
         print(f"{name:34} skipped: {reason}")
         return None
     inside = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("INSIDE")]
+    for line in done.stdout.splitlines():
+        if not line.startswith("INSIDE"):
+            what, seconds = line.rsplit(" ", 1)
+            print(f"  {what:32} {'':9}   {float(seconds):9.3f}")
     return whole, float(inside[0])
+
+
+def measure_alone(name: str, command: list[str], limit: float) -> None:
+    spent = measure(name, command, limit)
+    if spent is not None:
+        print(f"{name:34} {spent[0]:9.2f} / {spent[1]:9.3f}")
 
 
 def main() -> None:
     persons = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     days = len(sys.argv) < 3 or sys.argv[2] == "days"
+    limit = float(sys.argv[3]) if len(sys.argv) > 3 else 1200.0
     try:
         import numpy  # noqa: F401
         import pyarrow  # noqa: F401
@@ -182,9 +224,12 @@ def main() -> None:
             jobs.append(("R etm, with covariance", [r, "-e", ETM, folder]))
         else:
             print("R is not installed: survfit and etm are skipped")
+        floor = "numpy, counting only" if days else "numpy, sorting only"
+        measure_alone(floor, [python, "-c", FLOOR, folder], limit)
+        measure_alone("peerpath, robust at 36 times", [python, "-c", ROBUST, folder], limit)
         own: tuple[float, float] | None = None
         for name, command in jobs:
-            spent = measure(name, command, limit=1200)
+            spent = measure(name, command, limit)
             if spent is None:
                 continue
             own = own or spent

@@ -1,7 +1,7 @@
 //! Calendar periods in documents.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -79,17 +79,18 @@ impl Period {
     /// The period in words, such as `2 years` or `1 year and 6 months`.
     #[must_use]
     pub fn in_words(self) -> String {
-        let parts: Vec<String> = [
+        let parts = [
             (i64::from(self.0.get_years()), "year"),
             (i64::from(self.0.get_months()), "month"),
             (i64::from(self.0.get_weeks()), "week"),
             (i64::from(self.0.get_days()), "day"),
-        ]
-        .into_iter()
-        .filter(|&(count, _)| count != 0)
-        .map(|(count, unit)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-        parts.join(" and ")
+        ];
+        let mut text = String::with_capacity(24);
+        for (count, unit) in parts.into_iter().filter(|&(count, _)| count != 0) {
+            text.push_str(if text.is_empty() { "" } else { " and " });
+            let _written = write!(text, "{count} {unit}{}", if count == 1 { "" } else { "s" });
+        }
+        text
     }
 
     /// The period so many times, unit by unit; `None` where that is beyond the calendar.

@@ -219,6 +219,12 @@ impl Judgement {
 
     /// The requirements that look at evidence and are unknown, in a requirement that is.
     pub(crate) fn open(&self, requirements: &Requirements, within: usize) -> Vec<usize> {
+        let alone = requirements.all.get(within).is_some_and(|requirement| {
+            matches!(requirement.rule, Rule::Leaf(_)) && requirement.applies.is_none()
+        });
+        if alone && !self.verdict(within).is_known() {
+            return vec![within];
+        }
         let mut open = Vec::new();
         let mut stack = vec![within];
         while let Some(index) = stack.pop() {

@@ -2,6 +2,7 @@
 
 mod finding;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -89,30 +90,7 @@ impl Assessment {
     /// hold once what is not met has been mended.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
-        let mut questions: Vec<Question> = Vec::new();
-        let requirements = self.standard.requirements();
-        let unknown = self.deciding_of(Verdict::Unknown).into_iter();
-        for index in unknown.flat_map(|index| self.judgement.open(requirements, index)) {
-            let Some((requirement, kind, outcome)) = self.leaf(index) else { continue };
-            if questions.iter().any(|question| question.requirement == requirement.id) {
-                continue;
-            }
-            let facts = self.facts(index);
-            let seen = Seen { facts: &facts, notes: self.judgement.notes(index), outcome };
-            questions.push(Question {
-                requirement: requirement.id.clone(),
-                ask: kind.question(&seen),
-                answered_by: kind.answered_by().to_owned(),
-                if_met: self.judgement.whole_if(requirements, index, Verdict::Met),
-                if_unmet: self.judgement.whole_if(requirements, index, Verdict::Unmet),
-            });
-        }
-        let open = |question: &Question| {
-            let outcomes = [question.if_met, question.if_unmet];
-            outcomes.iter().filter(|outcome| **outcome == Verdict::Unknown).count()
-        };
-        questions.sort_by_key(open);
-        questions
+        self.asked(&self.judgement.deciding(self.standard.requirements()))
     }
 
     /// The assessment in indented text, for people.
@@ -136,6 +114,7 @@ impl Assessment {
             decides.filter_map(|&index| self.id(index)).collect()
         };
         let cited = self.cited();
+        let questions = self.asked(&deciding);
         Report {
             format: "peerpath/assessment/1",
             standard: StandardReport::of(&self.standard),
@@ -145,8 +124,8 @@ impl Assessment {
             requirement: self.finding(0),
             unmet: ids(Verdict::Unmet),
             unknown: ids(Verdict::Unknown),
-            questions: self.questions(),
-            next: self.next(&deciding),
+            next: self.next(&deciding, &questions),
+            questions,
             unverified: self.unverified(),
             cautions: self.cautions(),
             sources: cited.into_iter().filter_map(|source| self.source(source)).collect(),
@@ -205,43 +184,81 @@ impl Assessment {
         }
     }
 
-    /// What to do about the requirements on which the verdict turns: first about those that are
-    /// unmet.
-    fn next(&self, deciding: &[usize]) -> Vec<String> {
+    /// What to ask about the requirements on which the verdict turns: [`Assessment::questions`].
+    fn asked(&self, deciding: &[usize]) -> Vec<Question> {
+        let mut questions: Vec<Question> = Vec::new();
         let requirements = self.standard.requirements();
-        let step = |index: usize| -> Option<String> {
-            let (_, kind, outcome) = self.leaf(index)?;
+        let unknown =
+            deciding.iter().filter(|&&one| self.judgement.verdict(one) == Verdict::Unknown);
+        for index in unknown.flat_map(|&index| self.judgement.open(requirements, index)) {
+            let Some((requirement, kind, outcome)) = self.leaf(index) else { continue };
+            if questions.iter().any(|question| question.requirement == requirement.id) {
+                continue;
+            }
             let facts = self.facts(index);
             let seen = Seen { facts: &facts, notes: self.judgement.notes(index), outcome };
-            Some(match outcome.verdict {
-                Verdict::Unknown => kind.question(&seen),
-                _ => kind.next(&seen),
+            questions.push(Question {
+                requirement: requirement.id.clone(),
+                ask: kind.question(&seen),
+                answered_by: kind.answered_by().to_owned(),
+                if_met: self.judgement.whole_if(requirements, index, Verdict::Met),
+                if_unmet: self.judgement.whole_if(requirements, index, Verdict::Unmet),
+            });
+        }
+        let open = |question: &Question| {
+            let outcomes = [question.if_met, question.if_unmet];
+            outcomes.iter().filter(|outcome| **outcome == Verdict::Unknown).count()
+        };
+        questions.sort_by_key(open);
+        questions
+    }
+
+    /// What to do about the requirements on which the verdict turns: first about those that are
+    /// unmet.
+    fn next(&self, deciding: &[usize], questions: &[Question]) -> Vec<String> {
+        let requirements = self.standard.requirements();
+        let step = |index: usize| -> Option<Cow<'_, str>> {
+            let (requirement, kind, outcome) = self.leaf(index)?;
+            let facts = self.facts(index);
+            let seen = Seen { facts: &facts, notes: self.judgement.notes(index), outcome };
+            let asked = |question: &&Question| question.requirement == requirement.id;
+            Some(match (outcome.verdict, questions.iter().find(asked)) {
+                (Verdict::Unknown, Some(question)) => Cow::Borrowed(&question.ask),
+                (Verdict::Unknown, None) => Cow::Owned(kind.question(&seen)),
+                _ => Cow::Owned(kind.next(&seen)),
             })
         };
-        let mut next = Vec::new();
+        let mut next = Vec::with_capacity(deciding.len());
         for verdict in [Verdict::Unmet, Verdict::Unknown] {
             for &index in deciding {
                 if self.judgement.verdict(index) != verdict {
                     continue;
                 }
                 let Some(requirement) = requirements.all.get(index) else { continue };
-                let steps = match (&requirement.rule, verdict) {
+                let mut text = String::with_capacity(128);
+                text.push_str(&requirement.id);
+                text.push_str(": ");
+                match (&requirement.rule, verdict) {
                     (Rule::Not(part), Verdict::Unmet) => {
-                        format!("that {} no longer holds", self.id(*part).unwrap_or_default())
+                        let part = self.id(*part).unwrap_or_default();
+                        text.push_str(&format!("that {part} no longer holds"));
                     }
                     _ => {
                         let open = match verdict {
                             Verdict::Unknown => self.judgement.open(requirements, index),
                             _ => vec![index],
                         };
-                        open.into_iter().filter_map(step).collect::<Vec<_>>().join("; or ")
+                        let steps = open.into_iter().filter_map(step);
+                        for (number, step) in steps.enumerate() {
+                            text.push_str(if number == 0 { "" } else { "; or " });
+                            text.push_str(&step);
+                        }
                     }
-                };
-                let waiver = match &requirement.waivable_by {
-                    Some(by) => format!(" (or a waiver by {by})"),
-                    None => String::new(),
-                };
-                next.push(format!("{}: {steps}{waiver}", requirement.id));
+                }
+                if let Some(by) = &requirement.waivable_by {
+                    text.push_str(&format!(" (or a waiver by {by})"));
+                }
+                next.push(text);
             }
         }
         next

@@ -1,5 +1,6 @@
 //! What is known about one person.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -200,9 +201,11 @@ impl DossierDocument {
     }
 
     /// The id of an entry, or its place such as `hours/2` where it has none.
-    pub(crate) fn label(&self, section: Section, index: usize) -> String {
-        let id = self.id(section, index);
-        id.map_or_else(|| format!("{}/{index}", section.name()), str::to_owned)
+    pub(crate) fn label(&self, section: Section, index: usize) -> Cow<'_, str> {
+        match self.id(section, index) {
+            Some(id) => Cow::Borrowed(id),
+            None => Cow::Owned(format!("{}/{index}", section.name())),
+        }
     }
 
     fn id(&self, section: Section, index: usize) -> Option<&str> {

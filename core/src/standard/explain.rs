@@ -21,8 +21,7 @@ fn write_report(text: &mut String, report: &Report) -> fmt::Result {
     }
     let verdict = report.verdict.name().to_uppercase();
     writeln!(text, " as of {}: {verdict}", report.as_of)?;
-    let width = widest(&report.requirement);
-    tree(text, &report.requirement, "", width)?;
+    requirement_into(text, &report.requirement)?;
     text.push_str("Next: ");
     listed(text, &report.next, "; ", "nothing");
     text.push_str(".\n");
@@ -76,8 +75,12 @@ fn listed(text: &mut String, names: &[String], between: &str, none: &str) {
 /// A requirement and its parts in indented text.
 pub(crate) fn requirement(finding: &Finding) -> String {
     let mut text = String::new();
-    let _written = tree(&mut text, finding, "", widest(finding));
+    let _written = requirement_into(&mut text, finding);
     text
+}
+
+fn requirement_into(text: &mut String, finding: &Finding) -> fmt::Result {
+    tree(text, finding, &mut String::new(), widest(finding))
 }
 
 /// The longest id, in characters, up to a width that leaves room for the rest.
@@ -91,9 +94,9 @@ fn inside(finding: &Finding) -> impl Iterator<Item = &Finding> {
 }
 
 /// The parts of a requirement, a branch each; a requirement without parts is its own.
-fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) -> fmt::Result {
+fn tree(text: &mut String, finding: &Finding, indent: &mut String, width: usize) -> fmt::Result {
     if finding.children.is_empty() && indent.is_empty() {
-        return branch(text, finding, ["", ""], "", width);
+        return branch(text, finding, "", "", width);
     }
     if indent.is_empty() {
         notes(text, finding, "│")?;
@@ -102,9 +105,12 @@ fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) -> fmt
     while let Some(part) = parts.next() {
         let last = parts.peek().is_none();
         let (mark, below) = if last { ("└ ", "  ") } else { ("├ ", "│ ") };
-        let below = format!("{indent}{below}");
-        branch(text, part, [indent, mark], &below, width)?;
-        tree(text, part, &below, width)?;
+        text.push_str(indent);
+        let outside = indent.len();
+        indent.push_str(below);
+        branch(text, part, mark, indent, width)?;
+        tree(text, part, indent, width)?;
+        indent.truncate(outside);
     }
     Ok(())
 }
@@ -112,7 +118,7 @@ fn tree(text: &mut String, finding: &Finding, indent: &str, width: usize) -> fmt
 fn branch(
     text: &mut String,
     finding: &Finding,
-    [indent, mark]: [&str; 2],
+    mark: &str,
     below: &str,
     width: usize,
 ) -> fmt::Result {
@@ -120,7 +126,7 @@ fn branch(
         Verdict::Unmet => "UNMET",
         verdict => verdict.name(),
     };
-    write!(text, "{indent}{mark}{verdict:<8}{:<width$}  ", finding.id)?;
+    write!(text, "{mark}{verdict:<8}{:<width$}  ", finding.id)?;
     if let Some(title) = &finding.title {
         write!(text, "{title}. ")?;
     }

@@ -211,23 +211,25 @@ impl<'a> Window<'a> {
         frame
     }
 
-    /// The window in words after what must lie in it. `plain` words a length counted back
-    /// from the day of assessment, with the first day.
-    pub(crate) fn in_words(&self, as_of: Date, plain: impl Fn(&str, Date) -> String) -> String {
+    /// The window in words after what must lie in it.
+    pub(crate) fn in_words(&self, as_of: Date) -> String {
+        let to = Day(as_of);
+        self.worded(as_of, &|within, start| format!(" in the {within} to {to} (from {start})"))
+    }
+
+    /// The window in words after what must lie in it. `back` words a length counted back from the
+    /// day of assessment, with the first day.
+    pub(crate) fn worded(&self, as_of: Date, back: &dyn Fn(&str, Day) -> String) -> String {
+        let start = |within| Day(start_of(within, as_of));
         if self.is_plain() {
-            return self.within.map_or(String::new(), |within| {
-                plain(&within.in_words(), start_of(within, as_of))
-            });
+            return self.within.map_or(String::new(), |one| back(&one.in_words(), start(one)));
         }
-        let within = self.within.map(Period::in_words);
+        let within = self.within.map(|one| (one.in_words(), one));
         let mut text = match (&within, self.anchor, self.after, self.since) {
-            (Some(within), Some(anchor), ..) => format!(" in the {within} to {anchor}"),
-            (Some(within), None, Some(day), _) => format!(" in the {within} after {day}"),
-            (Some(within), None, None, Some(day)) => format!(" in the {within} from {day}"),
-            (Some(within), None, None, None) => {
-                let start = self.within.map_or(as_of, |within| start_of(within, as_of));
-                format!(" in the {within} to {as_of} (from {start})")
-            }
+            (Some((within, _)), Some(anchor), ..) => format!(" in the {within} to {anchor}"),
+            (Some((within, _)), None, Some(day), _) => format!(" in the {within} after {day}"),
+            (Some((within, _)), None, None, Some(day)) => format!(" in the {within} from {day}"),
+            (Some((within, one)), None, None, None) => back(within, start(*one)),
             (None, Some(anchor), ..) => format!(" up to {anchor}"),
             (None, None, ..) => String::new(),
         };

@@ -7,11 +7,14 @@ use super::evidence::{HoursEntry, Proof, Section};
 use super::note::{Note, Reason};
 use crate::document::Day;
 
-/// What an entry says, and its name.
-pub(crate) fn named(dossier: &DossierDocument, note: &Note) -> String {
-    let index = note.index as usize;
-    let entry = Entry { dossier, section: note.section, index };
-    format!("{entry} ({})", dossier.label(note.section, index))
+/// An entry, whose `Display` is what it says, and its name.
+pub(crate) struct Named<'a>(pub(crate) Entry<'a>);
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Named(entry) = self;
+        write!(f, "{entry} ({})", entry.dossier.label(entry.section, entry.index))
+    }
 }
 
 /// What to record, so that an entry that may count is settled.
@@ -19,17 +22,25 @@ pub(crate) fn asked(dossier: &DossierDocument, note: &Note, reason: Reason) -> S
     let entry = dossier.label(note.section, note.index as usize);
     match reason {
         Reason::Unsaid(key) => format!("record `{}` of {entry}", key.name()),
-        Reason::Straddles(day) => format!("split {entry} at {day}"),
+        Reason::Straddles(day) => format!("split {entry} at {}", Day(day)),
         Reason::Contradicted => format!("settle the contradiction about {entry}"),
         _ => format!("settle {entry}"),
     }
 }
 
 /// An entry, whose `Display` is what it says.
+#[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub(crate) dossier: &'a DossierDocument,
     pub(crate) section: Section,
     pub(crate) index: usize,
+}
+
+impl<'a> Entry<'a> {
+    /// The entry that a note is about.
+    pub(crate) fn of(dossier: &'a DossierDocument, note: &Note) -> Entry<'a> {
+        Entry { dossier, section: note.section, index: note.index as usize }
+    }
 }
 
 impl Display for Entry<'_> {
@@ -172,13 +183,13 @@ fn lasting(f: &mut Formatter<'_>, from: Day, to: Option<Day>) -> fmt::Result {
 pub(crate) fn reason(reason: Reason) -> String {
     match reason {
         Reason::Future => "after the day of assessment".to_owned(),
-        Reason::Before(start) => format!("before the window, which begins {start}"),
-        Reason::After(end) => format!("after the window, which ends {end}"),
+        Reason::Before(start) => format!("before the window, which begins {}", Day(start)),
+        Reason::After(end) => format!("after the window, which ends {}", Day(end)),
         Reason::NotCountedFrom => {
             "the day from which its window is counted is not recorded".to_owned()
         }
         Reason::NoDay => "the day from which its window is counted has not been".to_owned(),
-        Reason::Straddles(day) => format!("lies on both sides of {day}; split it there"),
+        Reason::Straddles(day) => format!("lies on both sides of {}; split it there", Day(day)),
         Reason::Unsaid(key) => format!("`{}` is not recorded", key.name()),
         Reason::Differs(key) => format!("`{}` is not what is asked for", key.name()),
         Reason::Proof(proof) => format!("proved only by {}", proof.in_words()),
@@ -189,7 +200,7 @@ pub(crate) fn reason(reason: Reason) -> String {
         Reason::Above => "more than allowed".to_owned(),
         Reason::Superseded => "a later entry governs".to_owned(),
         Reason::Contradicted => "contradicted by an entry of the same day".to_owned(),
-        Reason::Ended(day) => format!("ended {day}"),
+        Reason::Ended(day) => format!("ended {}", Day(day)),
         Reason::Capped(_) => "more than counts".to_owned(),
         Reason::Limited => "more of its period or course than counts".to_owned(),
         Reason::Bars => "a finding bars".to_owned(),

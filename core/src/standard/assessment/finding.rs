@@ -116,7 +116,7 @@ fn parts(kind: &dyn Kind, outcome: &Outcome) -> Vec<PartReport> {
         let (name, bounds) = kind.part(number)?;
         let amount = |thousandths: i64| Amount::from_thousandths(thousandths);
         Some(PartReport {
-            name,
+            name: name.to_owned(),
             at_least: (bounds.at_least > 0).then(|| amount(bounds.at_least)),
             at_most: bounds.at_most.map(amount),
             counted,
@@ -155,9 +155,9 @@ fn plain_evidence(dossier: &DossierDocument, note: &Note) -> Evidence {
     };
     // Room for the most that entries say.
     let mut says = String::with_capacity(96);
-    let _written = write!(says, "{}", wording::Entry { dossier, section: note.section, index });
+    let _written = write!(says, "{}", wording::Entry::of(dossier, note));
     Evidence {
-        entry: dossier.label(note.section, index),
+        entry: dossier.label(note.section, index).into_owned(),
         section: note.section,
         says,
         standing,

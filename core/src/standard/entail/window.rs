@@ -91,5 +91,5 @@ pub(crate) fn in_words(window: &Window<'_>) -> String {
     if window.is_plain() {
         return window.within.map_or_else(String::new, Period::in_words);
     }
-    window.in_words(jiff::civil::Date::MAX, |within, _| within.to_owned()).trim().to_owned()
+    window.worded(jiff::civil::Date::MAX, &|within, _| within.to_owned()).trim().to_owned()
 }

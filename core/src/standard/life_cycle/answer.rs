@@ -94,7 +94,8 @@ impl<'a> Answer<'a> {
             match entry.expires {
                 Some(expires) => term.last = term.last.max(Some(expires.0)),
                 None => {
-                    let entry = self.dossier.document().label(Section::Credentials, index);
+                    let entry =
+                        self.dossier.document().label(Section::Credentials, index).into_owned();
                     self.findings.ask(
                         "expires",
                         format!("record `expires` of {entry}"),
@@ -173,7 +174,7 @@ impl<'a> Answer<'a> {
 
     fn course(&mut self, recorded: Option<CredentialStatus>) -> Course {
         let Some((index, _)) = self.holding.entry else { return self.without_entry() };
-        let entry = self.dossier.document().label(Section::Credentials, index);
+        let entry = self.dossier.document().label(Section::Credentials, index).into_owned();
         match recorded {
             None => {
                 let ask = format!("record `status` of {entry}");
@@ -304,7 +305,7 @@ impl<'a> Answer<'a> {
     fn credential(&self) -> Option<CredentialReport> {
         let (index, entry) = self.holding.entry?;
         Some(CredentialReport {
-            entry: self.dossier.document().label(Section::Credentials, index),
+            entry: self.dossier.document().label(Section::Credentials, index).into_owned(),
             credential: entry.credential.to_string(),
             issued: entry.issued.map(|day| day.0),
             expires: entry.expires.map(|day| day.0),

@@ -82,9 +82,7 @@ impl Kind for Absent {
     }
 
     fn required(&self, as_of: Date) -> String {
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         format!("no {}{window}", self.of)
     }
 

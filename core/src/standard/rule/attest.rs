@@ -3,6 +3,7 @@
 mod order;
 
 use super::{Kind, Outcome, Seen};
+use crate::document::Day;
 use crate::standard::changes::Changes;
 use crate::standard::evidence::{Proof, Section};
 use crate::standard::facts::Facts;
@@ -67,7 +68,7 @@ impl Kind for Attest {
         if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
             text += &format!(", proved by {} or better", proof.in_words());
         }
-        text + &self.own_window().in_words(as_of, not_older)
+        text + &self.own_window().worded(as_of, &not_older)
     }
 
     fn section(&self) -> Option<Section> {
@@ -76,7 +77,7 @@ impl Kind for Attest {
 }
 
 /// How old something may be.
-pub(super) fn not_older(within: &str, start: Date) -> String {
+pub(super) fn not_older(within: &str, start: Day) -> String {
     format!(", not older than {within} ({start})")
 }
 

@@ -91,9 +91,7 @@ impl Kind for Credits {
         if let Some(field) = &self.field {
             text += &format!(" in {}", field.in_words());
         }
-        text += &self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        text += &self.own_window().in_words(as_of);
         text
     }
 

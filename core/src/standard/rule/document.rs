@@ -54,7 +54,7 @@ impl Kind for DocumentOnFile {
         if let Some(version) = &self.version {
             text += &format!(" in version {version}");
         }
-        text + &self.own_window().in_words(as_of, not_older)
+        text + &self.own_window().worded(as_of, &not_older)
     }
 
     fn section(&self) -> Option<Section> {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Kind, Missing, Outcome, Seen, Unit};
-use crate::document::Period;
+use crate::document::{Day, Period};
 use crate::standard::changes::{Changes, lengths};
 use crate::standard::evidence::{Section, end_of};
 use crate::standard::facts::{Facts, start_of};
@@ -197,11 +197,9 @@ impl Kind for Duration {
             None => "",
         };
         let mut text = format!("{} of {}{how}", self.at_least.in_words(), self.of);
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         if window.is_empty() && self.consecutive == Some(Consecutive::Now) {
-            text += &format!(" (since {} or before)", start_of(self.at_least, as_of));
+            text += &format!(" (since {} or before)", Day(start_of(self.at_least, as_of)));
         }
         text + &window
     }
@@ -212,7 +210,7 @@ impl Kind for Duration {
             return seen.entries(self.section());
         }
         let mut text = match since {
-            Some(since) => format!("since {since}, {days} days"),
+            Some(since) => format!("since {}, {days} days", Day(since)),
             None => format!("{days} days"),
         };
         if let Some(missing) = seen.outcome.missing {

@@ -67,9 +67,7 @@ impl Kind for Education {
         if let Some(field) = &self.field {
             text += &format!(" in {}", field.in_words());
         }
-        text + &self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"))
+        text + &self.own_window().in_words(as_of)
     }
 
     fn section(&self) -> Option<Section> {

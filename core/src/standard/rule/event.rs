@@ -80,9 +80,7 @@ impl Kind for EventOnFile {
     }
 
     fn required(&self, as_of: Date) -> String {
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         format!("{}{window}", self.kind.in_words())
     }
 
@@ -90,7 +88,7 @@ impl Kind for EventOnFile {
         match seen.notes {
             [] => {
                 let states: Vec<String> =
-                    self.sections().map(|section| seen.state(section)).collect();
+                    self.sections().map(|section| seen.state(section).to_string()).collect();
                 format!("none recorded, {}", states.join(", "))
             }
             _ => seen.entries(self.section()),

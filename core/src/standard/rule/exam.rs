@@ -203,7 +203,7 @@ impl Kind for ExamPassed {
         }
         text + &self
             .own_window()
-            .in_words(as_of, |within, start| format!(", not longer than {within} ago ({start})"))
+            .worded(as_of, &|within, start| format!(", not longer than {within} ago ({start})"))
     }
 
     fn section(&self) -> Option<Section> {

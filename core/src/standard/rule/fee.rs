@@ -77,9 +77,7 @@ impl Kind for Fee {
             (None, Some(most)) => format!(" of at most {most}"),
             (None, None) => String::new(),
         };
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         format!("{} fee{amount} paid{window}", self.kind)
     }
 

@@ -109,9 +109,7 @@ impl Kind for Holds {
         if let Some(proof) = self.proof.filter(|&proof| proof > Proof::Own) {
             text += &format!(", proved by {} or better", proof.in_words());
         }
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         if !window.is_empty() {
             text += &format!(", issued{window}");
         }

@@ -292,9 +292,7 @@ impl Kind for Hours {
             (None, Some(most)) => format!("at most {most} h of {}", self.activity()),
             (None, None) => format!("hours of {}", self.activity()),
         };
-        text += &self
-            .window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        text += &self.window().in_words(as_of);
         let mut parts: Vec<String> = self.parts.iter().map(Part::in_words).collect();
         parts.extend(self.buckets.iter().map(Bucket::in_words));
         if !parts.is_empty() {
@@ -373,7 +371,7 @@ impl Kind for Hours {
         text
     }
 
-    fn part(&self, number: usize) -> Option<(String, Bounds)> {
+    fn part(&self, number: usize) -> Option<(&str, Bounds)> {
         match number.checked_sub(self.parts.len()) {
             None => self.parts.get(number).map(|part| (part.name(), part.bounds())),
             Some(number) => self.buckets.get(number).map(|bucket| (bucket.name(), bucket.bounds())),

@@ -2,6 +2,8 @@
 
 mod order;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -234,6 +236,9 @@ windowed! {
         /// The greatest share of all counted hours, from 0 to 1.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         share_at_most: Option<Amount>,
+        /// Its name, once somebody asked for it: it is in the words of every entry left out.
+        #[serde(skip)]
+        named: OnceLock<String>,
     }
 }
 
@@ -266,20 +271,23 @@ impl Part {
         self.at_least.is_some() || self.share_at_least.is_some()
     }
 
-    pub(super) fn name(&self) -> String {
-        let mut name = match (&self.title, &self.filter) {
-            (Some(title), _) => title.clone(),
-            (None, Some(filter)) => filter.in_words(),
-            (None, None) => String::new(),
-        };
-        // The name does not depend on the day of assessment.
-        let window =
-            self.own_window().in_words(Date::MAX, |within, _| format!("not older than {within}"));
-        if !window.is_empty() {
-            let comma = if name.is_empty() { "" } else { ", " };
-            name += &format!("{comma}{}", window.trim_start());
-        }
-        name
+    pub(super) fn name(&self) -> &str {
+        self.named.get_or_init(|| {
+            let mut name = match (&self.title, &self.filter) {
+                (Some(title), _) => title.clone(),
+                (None, Some(filter)) => filter.in_words(),
+                (None, None) => String::new(),
+            };
+            // The name does not depend on the day of assessment.
+            let window = self
+                .own_window()
+                .worded(Date::MAX, &|within, _| format!("not older than {within}"));
+            if !window.is_empty() {
+                let comma = if name.is_empty() { "" } else { ", " };
+                name += &format!("{comma}{}", window.trim_start());
+            }
+            name
+        })
     }
 
     pub(super) fn in_words(&self) -> String {
@@ -350,6 +358,9 @@ pub(crate) struct Bucket {
     /// The most hours that count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at_most: Option<Amount>,
+    /// Its name, once somebody asked for it.
+    #[serde(skip)]
+    named: OnceLock<String>,
 }
 
 impl Bucket {
@@ -361,8 +372,11 @@ impl Bucket {
         }
     }
 
-    pub(super) fn name(&self) -> String {
-        self.title.clone().unwrap_or_else(|| self.filter.in_words())
+    pub(super) fn name(&self) -> &str {
+        match &self.title {
+            Some(title) => title,
+            None => self.named.get_or_init(|| self.filter.in_words()),
+        }
     }
 
     pub(super) fn in_words(&self) -> String {
@@ -371,7 +385,7 @@ impl Bucket {
             (Some(least), Some(most)) => format!("{least} to {most} h {}", self.name()),
             (Some(least), None) => format!("at least {least} h {}", self.name()),
             (None, Some(most)) => format!("at most {most} h {}", self.name()),
-            (None, None) => self.name(),
+            (None, None) => self.name().to_owned(),
         }
     }
 

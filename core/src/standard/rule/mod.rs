@@ -24,6 +24,7 @@ mod residence;
 mod screening;
 
 use std::any::Any;
+use std::fmt::{self, Write as _};
 
 use jiff::civil::Date;
 
@@ -106,7 +107,7 @@ pub(crate) trait Kind: Any {
     }
 
     /// The name and bounds of a part, where the rule has parts.
-    fn part(&self, _number: usize) -> Option<(String, Bounds)> {
+    fn part(&self, _number: usize) -> Option<(&str, Bounds)> {
         None
     }
 
@@ -242,27 +243,34 @@ pub(crate) struct Seen<'a> {
 impl Seen<'_> {
     /// The entries that count, else those that may count, else that there are none.
     fn entries(&self, section: Option<Section>) -> String {
-        let of = |wanted: fn(Standing) -> bool| -> Vec<String> {
-            let notes = self.notes.iter().filter(|note| wanted(note.standing));
-            notes.map(|note| wording::named(self.facts.dossier, note)).collect()
+        // Room for what most say.
+        let mut text = String::with_capacity(64);
+        let list = |text: &mut String, before: &str, wanted: fn(Standing) -> bool| {
+            for note in self.notes.iter().filter(|note| wanted(note.standing)) {
+                let entry = wording::Named(wording::Entry::of(self.facts.dossier, note));
+                text.push_str(if text.is_empty() { before } else { "; " });
+                let _written = write!(text, "{entry}");
+            }
         };
-        let counting = of(|standing| standing == Standing::Counts);
-        if !counting.is_empty() && self.outcome.verdict == Verdict::Met {
-            return counting.join("; ");
+        if self.outcome.verdict == Verdict::Met {
+            list(&mut text, "", |standing| standing == Standing::Counts);
+            if !text.is_empty() {
+                return text;
+            }
         }
-        let perhaps = of(|standing| matches!(standing, Standing::Perhaps(_)));
-        if !perhaps.is_empty() {
-            return format!("not settled by {}", perhaps.join("; "));
+        list(&mut text, "not settled by ", |standing| matches!(standing, Standing::Perhaps(_)));
+        if !text.is_empty() {
+            return text;
         }
         let Some(section) = section else { return "not recorded".to_owned() };
-        let nothing = if self.notes.is_empty() { "none recorded" } else { "none that counts" };
-        format!("{nothing}, {}", self.state(section))
+        text.push_str(if self.notes.is_empty() { "none recorded" } else { "none that counts" });
+        let _written = write!(text, ", {}", self.state(section));
+        text
     }
 
-    /// Whether a section is open or complete, in words.
-    fn state(&self, section: Section) -> String {
-        let state = if self.facts.closed(section) { "complete" } else { "open" };
-        format!("`{}` {state}", section.name())
+    /// Whether a section is open or complete.
+    fn state(&self, section: Section) -> State {
+        State { section, complete: self.facts.closed(section) }
     }
 
     /// What to record, so that an unknown rule is settled.
@@ -290,6 +298,19 @@ impl Seen<'_> {
             Some(wording::asked(self.facts.dossier, note, reason))
         }));
         asked
+    }
+}
+
+/// Whether a section is open or complete; its `Display` are the words for it.
+struct State {
+    section: Section,
+    complete: bool,
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = if self.complete { "complete" } else { "open" };
+        write!(f, "`{}` {state}", self.section.name())
     }
 }
 

@@ -236,9 +236,7 @@ impl Kind for References {
         if !self.not_from.is_empty() {
             text += &format!("; not from {}", self.not_from.join(", "));
         }
-        let window = self
-            .own_window()
-            .in_words(as_of, |within, start| format!(" in the {within} to {as_of} (from {start})"));
+        let window = self.own_window().in_words(as_of);
         if !window.is_empty() {
             text += &format!(", given{window}");
         }

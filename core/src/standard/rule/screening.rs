@@ -154,7 +154,7 @@ impl Kind for ScreeningClear {
 
     fn required(&self, as_of: Date) -> String {
         let text = format!("check `{}` without a finding that bars", self.kind);
-        text + &self.own_window().in_words(as_of, not_older)
+        text + &self.own_window().worded(as_of, &not_older)
     }
 
     fn found(&self, seen: &Seen<'_>) -> String {

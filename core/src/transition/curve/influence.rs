@@ -18,10 +18,12 @@
 //! not for each reporting time, and no array of persons and times is formed. For the mean time
 //! in states until t, the integral of P(u, v) over v in (u, t] takes the place of P(u, t).
 
+mod following;
+
 use super::changes::{Changes, Edge, RiskSets};
-use super::locate::Locator;
 use crate::threads::{self, on_each};
 use crate::transition::history::Histories;
+use following::{Chunk, Following};
 
 /// Persons that one thread takes at a time. It is fixed, so that sums do not depend on the
 /// number of threads.
@@ -69,8 +71,6 @@ struct Course {
     /// The distribution at the start, and how many are at risk then.
     p: Vec<f64>,
     at_risk: f64,
-    /// For each state the times at which persons leave it.
-    times: Vec<Locator>,
     /// For each state, which departures are its own.
     own: Vec<Vec<u32>>,
 }
@@ -140,9 +140,8 @@ impl Estimate<'_> {
             spans = after;
             let sweeps: Vec<Sweep> =
                 here.iter().map(|span| self.sweep(&course, span, states)).collect();
-            let walk =
-                Walk { estimate: self, course: &course, spans: here, sweeps: &sweeps, first };
-            on_each(threads, chunks.iter_mut().collect(), |chunk| walk.take(chunk));
+            let following = Following::new(self, &course, here, &sweeps, first);
+            on_each(threads, chunks.iter_mut().collect(), |chunk| following.take(chunk));
             first = false;
         }
         let mut influence =
@@ -207,13 +206,7 @@ impl Estimate<'_> {
             }
             at_risk.settle(here);
         }
-        let times = own
-            .iter()
-            .map(|own: &Vec<u32>| {
-                Locator::new(own.iter().map(|&place| departures[place as usize].time).collect())
-            })
-            .collect();
-        Course { departures, moves, p: start, at_risk: total, times, own }
+        Course { departures, moves, p: start, at_risk: total, own }
     }
 
     /// Spans that end at the reporting times, or before where a span would be too large.
@@ -343,171 +336,5 @@ impl Estimate<'_> {
             from = to;
         }
         chunks
-    }
-}
-
-/// Persons, and how far their influence has been followed.
-struct Chunk {
-    clusters: Vec<u32>,
-    persons: Vec<u32>,
-    /// The row of each that comes next.
-    next: Vec<u32>,
-    /// The influence of each on each state, as it is at the end of the last span.
-    influence: Vec<f64>,
-    squares: Vec<f64>,
-    values: Vec<f64>,
-}
-
-/// Some spans, through which persons are followed.
-struct Walk<'a> {
-    estimate: &'a Estimate<'a>,
-    course: &'a Course,
-    spans: &'a [Span],
-    sweeps: &'a [Sweep],
-    /// Whether these are the first of all spans.
-    first: bool,
-}
-
-/// A row, with where it begins and ends among the departures from its state.
-struct Stay {
-    start: f64,
-    stop: f64,
-    state: usize,
-    target: Option<usize>,
-    weight: f64,
-    from: usize,
-    to: usize,
-}
-
-impl Walk<'_> {
-    fn take(&self, chunk: &mut Chunk) {
-        let states = self.course.p.len();
-        let reports = self.spans.iter().filter(|span| span.report.is_some()).count();
-        let first_report = self.spans.iter().find_map(|span| span.report).unwrap_or(0);
-        let all_reports = chunk.squares.len() / states.max(1);
-        let mut sums = vec![0.0; reports * states];
-        let mut carried = vec![0.0; states];
-        for i in 0..chunk.persons.len() {
-            let person = chunk.persons[i];
-            let influence = &mut chunk.influence[i * states..][..states];
-            let mut next = chunk.next[i] as usize;
-            let mut stay = self.stay(next, person);
-            let begun = self.first && self.begin(influence, next, person);
-            let mut any = begun || influence.iter().any(|&value| value != 0.0);
-            let mut report = 0;
-            for (span, sweep) in self.spans.iter().zip(self.sweeps) {
-                if any {
-                    carry(influence, &sweep.carry, &mut carried);
-                }
-                while let Some(here) = stay.as_ref().filter(|here| here.start < span.end) {
-                    any |= sweep.add(influence, here, self.course);
-                    if here.stop > span.end {
-                        break;
-                    }
-                    next += 1;
-                    stay = self.stay(next, person);
-                }
-                if span.report.is_some() {
-                    if any {
-                        let sums = &mut sums[report * states..][..states];
-                        sums.iter_mut().zip(&*influence).for_each(|(sum, value)| *sum += value);
-                        if !chunk.values.is_empty() {
-                            let slot = (i * all_reports + first_report + report) * states;
-                            chunk.values[slot..slot + states].copy_from_slice(influence);
-                        }
-                    }
-                    report += 1;
-                }
-            }
-            chunk.next[i] = next as u32;
-            if chunk.clusters.get(i + 1) != chunk.clusters.get(i) {
-                let squares = &mut chunk.squares[first_report * states..][..sums.len()];
-                for (square, sum) in squares.iter_mut().zip(&mut sums) {
-                    *square += *sum * *sum;
-                    *sum = 0.0;
-                }
-            }
-        }
-    }
-
-    fn stay(&self, row: usize, person: u32) -> Option<Stay> {
-        let rows = self.estimate.histories.rows();
-        if *rows.person.get(row)? != person {
-            return None;
-        }
-        let state = usize::from(*rows.origin.get(row)?);
-        let target = usize::from(*rows.target.get(row)?);
-        let (start, stop) = (*rows.start.get(row)?, *rows.stop.get(row)?);
-        let times = self.course.times.get(state)?;
-        Some(Stay {
-            start,
-            stop,
-            state,
-            target: (target < self.course.p.len()).then_some(target),
-            weight: self.estimate.histories.attributes().weight(row, person),
-            from: times.until(start),
-            to: times.until(stop),
-        })
-    }
-
-    /// The influence of a person on the distribution at the start; whether there is any.
-    fn begin(&self, influence: &mut [f64], row: usize, person: u32) -> bool {
-        if self.estimate.initial.is_some() {
-            return false;
-        }
-        let start = self.estimate.start;
-        let rows = (row..).map_while(|row| self.stay(row, person));
-        let Some(here) = rows.take_while(|stay| stay.start <= start).find(|stay| stay.stop > start)
-        else {
-            return false;
-        };
-        for (state, (value, p)) in influence.iter_mut().zip(&self.course.p).enumerate() {
-            let share = f64::from(u8::from(state == here.state)) - p;
-            *value = here.weight * share / self.course.at_risk;
-        }
-        true
-    }
-}
-
-/// `x ← x M`.
-fn carry(x: &mut [f64], matrix: &[f64], scratch: &mut [f64]) {
-    scratch.fill(0.0);
-    for (&value, row) in x.iter().zip(matrix.chunks_exact(x.len().max(1))) {
-        for (sum, cell) in scratch.iter_mut().zip(row) {
-            *sum += value * cell;
-        }
-    }
-    x.copy_from_slice(scratch);
-}
-
-impl Sweep {
-    /// Adds what a stay does within the span; whether it does anything.
-    fn add(&self, influence: &mut [f64], stay: &Stay, course: &Course) -> bool {
-        let states = influence.len();
-        let (first, last) = (self.first[stay.state], self.last[stay.state]);
-        let (from, to) = (stay.from.max(first), stay.to.min(last));
-        if from >= to {
-            return false;
-        }
-        let rest = &self.rest[stay.state];
-        let (a, b) =
-            (&rest[(from - first) * states..][..states], &rest[(to - first) * states..][..states]);
-        for ((value, a), b) in influence.iter_mut().zip(a).zip(b) {
-            *value -= stay.weight * (a - b);
-        }
-        // The last departure that the stay is at risk of is its own, if it ends in one here.
-        let Some(target) = stay.target.filter(|_| stay.to == to) else { return true };
-        let leave = &course.departures[course.own[stay.state][to - 1] as usize];
-        if leave.time != stay.stop {
-            return true;
-        }
-        let moves = &course.moves[leave.from..leave.to];
-        if let Some(place) = moves.iter().position(|(to, _)| *to == target) {
-            let moved = &self.moved[(leave.from + place - self.moves_from) * states..][..states];
-            for (value, gain) in influence.iter_mut().zip(moved) {
-                *value += stay.weight * gain;
-            }
-        }
-        true
     }
 }

@@ -186,6 +186,7 @@ impl Part {
             since: _,
             from: _,
             by: _,
+            named: _,
         } = self;
         let timed = match [self, other].map(|part| Limit::of(&part.own_window())) {
             [None, None] => true,
@@ -208,7 +209,7 @@ impl Part {
 impl Bucket {
     /// Whether a bucket takes the same hours as another, and its bounds are no wider.
     pub(in crate::standard::rule) fn no_milder_than(&self, other: &Bucket) -> bool {
-        let Bucket { title: _, filter, at_least, at_most } = self;
+        let Bucket { title: _, filter, at_least, at_most, named: _ } = self;
         same(Some(filter), Some(&other.filter))
             && *at_least >= other.at_least
             && other.at_most.is_none_or(|most| at_most.is_some_and(|own| own <= most))
