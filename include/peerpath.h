@@ -2731,6 +2731,42 @@ PeerpathStatus peerpath_aalen_johansen_pseudo_mean_times(const PeerpathAalenJoha
                                                          PeerpathError **error);
 
 /**
+ * Adds what these persons add to the robust variances of curves of which they are a part: the squares of
+ * their influence, summed over clusters, for each group, time and state of the curves, in this order.
+ *
+ * Where the persons are in parts, curves are made from the merged risk table of all; an array of zeros is
+ * given to this function with each part, and then to `peerpath_aalen_johansen_at_with_squares`. All rows
+ * of a person, and all persons of a cluster, must be in one part.
+ *
+ * `PEERPATH_ARGUMENT` where the states are not those of the curves, where there is no such covariate as
+ * their groups are made by, for a time that is not finite or before the start, and where `length` is not
+ * the product of the numbers of groups, times and states; the array is then as it was.
+ */
+PeerpathStatus peerpath_histories_add_influence_squares(const PeerpathHistories *histories,
+                                                        const PeerpathAalenJohansen *curves,
+                                                        const double *times,
+                                                        size_t count,
+                                                        double *squares,
+                                                        size_t length,
+                                                        PeerpathError **error);
+
+/**
+ * The probabilities at `count` times, in the columns of `peerpath_aalen_johansen_at`, with robust errors by
+ * the squares of influence that `peerpath_histories_add_influence_squares` gave of all parts for the same
+ * times.
+ *
+ * `PEERPATH_ARGUMENT` where a time is not finite or before the start of the curves, and for squares that are
+ * not one number of 0 or more for each group, time and state.
+ */
+PeerpathStatus peerpath_aalen_johansen_at_with_squares(const PeerpathAalenJohansen *curves,
+                                                       const double *times,
+                                                       size_t count,
+                                                       const double *squares,
+                                                       size_t length,
+                                                       PeerpathTable **table,
+                                                       PeerpathError **error);
+
+/**
  * How many cautions come with the curves; 0 where `curves` is NULL.
  */
 size_t peerpath_aalen_johansen_warning_count(const PeerpathAalenJohansen *curves);

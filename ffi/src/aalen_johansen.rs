@@ -2,11 +2,13 @@
 
 use std::ffi::c_char;
 
+use peerpath::Code;
 use peerpath::transition::AalenJohansen;
 
 use crate::error::PeerpathError;
 use crate::guard::{guarded, guarded_or};
 use crate::handle::{self, Handle};
+use crate::histories::PeerpathHistories;
 use crate::status::{PEERPATH_NULL_POINTER, PeerpathStatus};
 use crate::table::PeerpathTable;
 use crate::warning::Warnings;
@@ -177,6 +179,72 @@ pub unsafe extern "C" fn peerpath_aalen_johansen_pseudo_mean_times(
         let curves = call.handle("curves", curves)?;
         let table = call.out("table", table)?;
         let result = curves.curves.pseudo_mean_times(until)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// Adds what these persons add to the robust variances of curves of which they are a part: the squares of
+/// their influence, summed over clusters, for each group, time and state of the curves, in this order.
+///
+/// Where the persons are in parts, curves are made from the merged risk table of all; an array of zeros is
+/// given to this function with each part, and then to `peerpath_aalen_johansen_at_with_squares`. All rows
+/// of a person, and all persons of a cluster, must be in one part.
+///
+/// `PEERPATH_ARGUMENT` where the states are not those of the curves, where there is no such covariate as
+/// their groups are made by, for a time that is not finite or before the start, and where `length` is not
+/// the product of the numbers of groups, times and states; the array is then as it was.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_histories_add_influence_squares(
+    histories: *const PeerpathHistories,
+    curves: *const PeerpathAalenJohansen,
+    times: *const f64,
+    count: usize,
+    squares: *mut f64,
+    length: usize,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let histories = call.handle("histories", histories)?;
+        let curves = call.handle("curves", curves)?;
+        let times = call.list("times", times, count)?;
+        let given = call.list("squares", squares.cast_const(), length)?;
+        let own = histories.histories().influence_squares(&curves.curves, times)?;
+        if given.len() != own.len() {
+            let expected = format!("{}: one for each group, time and state", own.len());
+            return Err(call.refuse(Code::Argument, "squares", &length.to_string(), &expected));
+        }
+        for (place, own) in own.iter().enumerate() {
+            // SAFETY: the array has `length` numbers by contract, and nothing else refers to it: `given` is
+            // not used any more.
+            *squares.add(place) += own;
+        }
+        Ok(())
+    })
+}
+
+/// The probabilities at `count` times, in the columns of `peerpath_aalen_johansen_at`, with robust errors by
+/// the squares of influence that `peerpath_histories_add_influence_squares` gave of all parts for the same
+/// times.
+///
+/// `PEERPATH_ARGUMENT` where a time is not finite or before the start of the curves, and for squares that are
+/// not one number of 0 or more for each group, time and state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_at_with_squares(
+    curves: *const PeerpathAalenJohansen,
+    times: *const f64,
+    count: usize,
+    squares: *const f64,
+    length: usize,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let times = call.list("times", times, count)?;
+        let squares = call.list("squares", squares, length)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.at_with_squares(times, squares)?;
         table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
         Ok(())
     })

@@ -47,6 +47,13 @@ public:
         return detail::made<Table>(peerpath_aalen_johansen_at, get(), times.data(), times.size());
     }
 
+    /// The probabilities at the given times, with robust errors by the squares that
+    /// `Histories::add_influence_squares` gave of all parts for the same times.
+    Table at_with_squares(const std::vector<double> &times, const std::vector<double> &squares) const {
+        return detail::made<Table>(peerpath_aalen_johansen_at_with_squares, get(), times.data(),
+                                   times.size(), squares.data(), squares.size());
+    }
+
     /// The whole curves.
     Table curve() const { return detail::made<Table>(peerpath_aalen_johansen_curve, get()); }
 
@@ -347,6 +354,14 @@ public:
     AalenJohansen aalen_johansen(std::string_view options = {}) const {
         return detail::made<AalenJohansen>(peerpath_histories_aalen_johansen, get(),
                                            options.data(), options.size());
+    }
+
+    /// Adds what these persons add to the robust variances of curves of which they are a part:
+    /// for each group, time and state of the curves a number, at first 0.
+    void add_influence_squares(const AalenJohansen &curves, const std::vector<double> &times,
+                               std::vector<double> &squares) const {
+        detail::call(peerpath_histories_add_influence_squares, get(), curves.get(), times.data(),
+                      times.size(), squares.data(), squares.size());
     }
 
     /// A hazard that has the form of a known distribution.

@@ -35,6 +35,10 @@ pub(crate) struct PyAalenJohansen {
 }
 
 impl PyAalenJohansen {
+    pub(crate) fn curves(&self) -> &AalenJohansen {
+        &self.curves
+    }
+
     pub(crate) fn new(
         py: Python<'_>,
         curves: AalenJohansen,
@@ -93,6 +97,53 @@ impl PyAalenJohansen {
         let times = numbers(times, "aalen_johansen", "times")?;
         self.table_of(py, |curves| {
             let found = curves.at(&times)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// The probabilities at times, with robust errors by what parts of the persons gave.
+    ///
+    /// Parameters
+    /// ----------
+    /// times : float or iterable of float
+    /// squares : iterable of float
+    ///     What ``Histories.influence_squares`` gave of all parts for these curves and the same
+    ///     times, added up.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     The columns of ``at``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for times before the start, and for squares that are not one
+    ///     number of 0 or more for each group, time and state.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> rows = [{"person": [1, 1], "start": [0, 7], "stop": [7, 30],
+    /// ...     "state": ["seeking", "peer-job"]}, {"person": [2], "start": [0], "stop": [30],
+    /// ...     "state": ["seeking"]}]
+    /// >>> tables = [pp.Histories.from_spells(part).summarise() for part in rows]
+    /// >>> curves = tables[0].merge(tables[1]).aalen_johansen()
+    /// >>> parts = [pp.Histories.from_spells(part, states=curves.states) for part in rows]
+    /// >>> squares = [part.influence_squares(curves, [12]) for part in parts]
+    /// >>> added = [sum(one) for one in zip(*squares)]
+    /// >>> [round(one, 4) for one in curves.at_with_squares([12], added)["std_err"]]
+    /// [0.3536, 0.3536]
+    fn at_with_squares(
+        &self,
+        py: Python<'_>,
+        times: &Bound<'_, PyAny>,
+        squares: &Bound<'_, PyAny>,
+    ) -> PyResult<PyTable> {
+        let times = numbers(times, "aalen_johansen", "times")?;
+        let squares = numbers(squares, "aalen_johansen", "squares")?;
+        self.table_of(py, |curves| {
+            let found = curves.at_with_squares(&times, &squares)?;
             Ok((found.to_table()?, found.warnings().to_vec()))
         })
     }

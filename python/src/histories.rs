@@ -361,6 +361,49 @@ impl PyHistories {
         run(py, || self.0.summarise(&options)).map(PyRiskTable)
     }
 
+    /// What these persons add to the robust variances of curves of which they are a part.
+    ///
+    /// Where the persons are in parts, such as on a cluster, curves come from the merged risk
+    /// table, what all parts give here is added up, and ``AalenJohansen.at_with_squares`` gives
+    /// the probabilities with robust errors. All rows of a person, and all persons of a cluster,
+    /// must be in one part. ``peerpath.dask.robust`` and ``peerpath.spark.robust`` do it all.
+    ///
+    /// Parameters
+    /// ----------
+    /// curves : AalenJohansen
+    ///     Of all persons; the parts must be read with ``states=curves.states``.
+    /// times : float or iterable of float
+    ///
+    /// Returns
+    /// -------
+    /// list of float
+    ///     The squares of influence, summed over clusters, for each group, time and state of the
+    ///     curves, in this order.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` where the states are not those of the curves, there is no
+    ///     covariate as their groups are made by, or a time is before the start.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> histories = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]})
+    /// >>> curves = histories.summarise().aalen_johansen()
+    /// >>> histories.influence_squares(curves, [12])
+    /// [0.125, 0.125]
+    fn influence_squares(
+        &self,
+        py: Python<'_>,
+        curves: &PyAalenJohansen,
+        times: &Bound<'_, PyAny>,
+    ) -> PyResult<Vec<f64>> {
+        let times = numbers(times, "influence_squares", "times")?;
+        run(py, || self.0.influence_squares(curves.curves(), &times))
+    }
+
     /// Aalen–Johansen curves: the probability of each state over time.
     ///
     /// Parameters

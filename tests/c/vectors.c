@@ -1114,6 +1114,46 @@ static PeerpathStatus curves_at(const Request *request, PeerpathText **json, Pee
     return at_times(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_at, json, error);
 }
 
+static PeerpathStatus curves_with_squares(const Request *request, PeerpathText **json, PeerpathError **error) {
+    PeerpathHistories *histories = NULL;
+    PeerpathRiskTable *risk_table = NULL;
+    PeerpathAalenJohansen *curves = NULL;
+    PeerpathTable *result = NULL;
+    size_t count = 0;
+    double *times = request_numbers(request, "times", &count);
+    double *squares = NULL;
+    size_t length = 0;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories(request, &histories, error);
+    if (status == PEERPATH_OK) {
+        /* The groups are made by the same covariate as those of the curves. */
+        status = peerpath_histories_summarise(histories, options->text, options->length, &risk_table, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_risk_table_aalen_johansen(risk_table, options->text, options->length, &curves, error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_at(curves, times, count, &result, error);
+    }
+    if (status == PEERPATH_OK) {
+        /* A number for each group, time and state, as the table has a row. */
+        length = peerpath_table_row_count(result);
+        squares = calloc(length, sizeof *squares);
+        status = peerpath_histories_add_influence_squares(histories, curves, times, count, squares, length, error);
+        peerpath_table_free(result);
+        result = NULL;
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_aalen_johansen_at_with_squares(curves, times, count, squares, length, &result, error);
+    }
+    free(squares);
+    free(times);
+    peerpath_aalen_johansen_free(curves);
+    peerpath_risk_table_free(risk_table);
+    peerpath_histories_free(histories);
+    return table_to_json(status, result, json, error);
+}
+
 static PeerpathStatus curves_pseudo(const Request *request, PeerpathText **json, PeerpathError **error) {
     return at_times(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_pseudo_values, json, error);
 }
@@ -1598,6 +1638,7 @@ static const struct {
     {"ratings.krippendorff_alpha", ratings_krippendorff_alpha},
     {"ratings.pairwise", ratings_pairwise},
     {"ratings.percent_agreement", ratings_percent_agreement},
+    {"risk_table.aalen_johansen.at_with_squares", curves_with_squares},
     {"standard.assess", standard_assess},
     {"standard.assess_many", standard_assess_many},
     {"standard.compare", standard_compare},

@@ -444,6 +444,13 @@ def _(inputs: Inputs) -> Any:
     return curves(inputs).at(inputs["times"])
 
 
+@call("risk_table.aalen_johansen.at_with_squares")
+def _(inputs: Inputs) -> Any:
+    persons, options, times = histories(inputs), inputs["options"], inputs["times"]
+    made = persons.summarise(by=options.get("by")).aalen_johansen(**options)
+    return made.at_with_squares(times, persons.influence_squares(made, times))
+
+
 @call("histories.aalen_johansen.pseudo_values")
 def _(inputs: Inputs) -> Any:
     return curves(inputs).pseudo_values(inputs["times"])

@@ -83,6 +83,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("ratings.krippendorff_alpha", agreement::krippendorff_alpha),
     ("ratings.pairwise", agreement::pairwise),
     ("ratings.percent_agreement", agreement::percent_agreement),
+    ("risk_table.aalen_johansen.at_with_squares", transition::at_with_squares),
     ("standard.assess", standard::assess),
     ("standard.assess_many", standard::assess_many),
     ("standard.compare", standard::compare),

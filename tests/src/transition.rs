@@ -58,6 +58,15 @@ pub(crate) fn at(inputs: &Inputs<'_>) -> Result<Value, Error> {
     json(&curves(inputs)?.at(&numbers(inputs, "times"))?.to_table()?.to_json())
 }
 
+pub(crate) fn at_with_squares(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (histories, times) = (histories(inputs)?, numbers(inputs, "times"));
+    let options: AalenJohansenOptions = inputs.options("options")?;
+    let summary = SummariseOptions { by: options.by.clone(), threads: None };
+    let curves = histories.summarise(&summary)?.aalen_johansen(&options)?;
+    let squares = histories.influence_squares(&curves, &times)?;
+    json(&curves.at_with_squares(&times, &squares)?.to_table()?.to_json())
+}
+
 pub(crate) fn pseudo_values(inputs: &Inputs<'_>) -> Result<Value, Error> {
     json(&curves(inputs)?.pseudo_values(&numbers(inputs, "times"))?.to_table()?.to_json())
 }

@@ -80,17 +80,20 @@ fn judge_each(
     for &index in &requirements.order {
         let Some(requirement) = requirements.all.get(index) else { continue };
         let first = notes.len();
-        let (verdict, outcome) = match &requirement.rule {
+        let outcome = match &requirement.rule {
             Rule::Leaf(kind) => {
                 facts.credential = requirements.credential(index);
                 facts.beside = match requirement.apart.is_empty() {
                     true => alone,
                     false => beside(requirements, requirement, &facts, verdicts),
                 };
-                let outcome = kind.judge(&facts, notes);
-                (outcome.verdict, Some(outcome))
+                Some(kind.judge(&facts, notes))
             }
-            rule => (combined(rule, |other| verdict_of(verdicts, other)), None),
+            _ => None,
+        };
+        let verdict = match &outcome {
+            Some(outcome) => outcome.verdict,
+            None => combined(&requirement.rule, |other| verdict_of(verdicts, other)),
         };
         let waiver = match verdict {
             Verdict::Met => None,

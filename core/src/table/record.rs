@@ -104,36 +104,32 @@ impl Fields<'_, '_> {
         let name = self.names.next().copied().unwrap_or_default();
         let column = self.columns.iter().find(|(column, _)| *column == name);
         let Some((_, all)) = column else { return FieldValues::Absent };
-        let mut values = Vec::with_capacity(self.rows.len());
-        let read = |cell: Cell<'_, '_>| match cell.is_null() {
+        let known = |cell: Cell<'_, '_>| match cell.is_null() {
             true => T::absent().ok_or_else(Refused::nothing),
             false => T::read(cell),
         };
-        let mut keep = |row: usize, value: Result<T, Refused>| {
-            values.push(match value {
-                Ok(value) => Some(value),
-                Err(refused) => {
-                    self.refused.push((row, refused.in_column(name)));
-                    None
-                }
-            });
-        };
-        match all.dictionary() {
-            Some((entries, column, count)) if count <= self.rows.len() => {
-                let known: Vec<Option<T>> =
-                    (0..count).map(|row| read(Cell { column, row }).ok()).collect();
-                for row in self.rows.clone() {
-                    let cell = Cell { column: all, row };
-                    let value = entries.get(row).and_then(|&entry| known.get(entry)?.clone());
-                    // Where there is none, it is read again for what is wrong with it.
-                    match value.filter(|_| !cell.is_null()) {
-                        Some(value) => keep(row, Ok(value)),
-                        None => keep(row, read(cell)),
-                    }
-                }
+        let refused = &mut self.refused;
+        let mut read = |row: usize| match known(Cell { column: all, row }) {
+            Ok(value) => Some(value),
+            Err(found) => {
+                refused.push((row, found.in_column(name)));
+                None
             }
-            _ => self.rows.clone().for_each(|row| keep(row, read(Cell { column: all, row }))),
-        }
+        };
+        let rows = self.rows.clone();
+        let values: Vec<Option<T>> = match all.dictionary() {
+            Some((entries, column, count)) if count <= rows.len() => {
+                let known: Vec<Option<T>> =
+                    (0..count).map(|row| known(Cell { column, row }).ok()).collect();
+                let of = |row: usize| {
+                    let entry = entries.get(row).filter(|_| !Cell { column: all, row }.is_null());
+                    known.get(*entry?)?.clone()
+                };
+                // Where there is none, it is read again for what is wrong with it.
+                rows.map(|row| of(row).or_else(|| read(row))).collect()
+            }
+            _ => rows.map(read).collect(),
+        };
         FieldValues::Read(values.into_iter())
     }
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
-from ._errors import PeerpathError
-from ._peerpath import Histories, RiskTable, StateSpace
+from ._errors import PeerpathError, PeerpathWarning
+from ._peerpath import AalenJohansen, Histories, RiskTable, StateSpace, Table
 
 
 def part(
@@ -22,6 +23,53 @@ def part(
             return None
         raise
     return histories.summarise(by=by, threads=1).to_bytes()
+
+
+def squares(
+    table: Any,
+    form: str,
+    counts: bytes,
+    options: dict[str, Any],
+    times: list[float],
+    columns: dict[str, Any],
+) -> list[float] | None:
+    """What some persons add to the robust variances of the curves of all; None for no row."""
+    curves = curves_of(RiskTable.from_bytes(counts), options)
+    try:
+        histories: Histories = getattr(Histories, f"from_{form}")(
+            table, states=curves.states, **columns
+        )
+    except PeerpathError as error:
+        if error.code == "empty":
+            return None
+        raise
+    return histories.influence_squares(curves, times)
+
+
+def with_squares(
+    counts: RiskTable,
+    options: dict[str, Any],
+    times: list[float],
+    parts: Iterable[list[float] | None],
+) -> Table:
+    """The probabilities with robust errors by what all parts gave."""
+    given = [part for part in parts if part is not None]
+    if not given:
+        raise ValueError("the frame has no rows")
+    added = [sum(one) for one in zip(*given, strict=True)]
+    return curves_of(counts, options).at_with_squares(times, added)
+
+
+def curves_of(counts: RiskTable, options: dict[str, Any]) -> AalenJohansen:
+    """The curves without their warnings, which come with the table of probabilities."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PeerpathWarning)
+        return counts.aalen_johansen(**options)
+
+
+def numbers(times: float | Iterable[float]) -> list[float]:
+    """A list of times, from one or several."""
+    return list(times) if isinstance(times, Iterable) else [times]
 
 
 def merged(parts: Iterable[bytes | None]) -> RiskTable:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from ._parts import checked, merged, part
-from ._peerpath import RiskTable, StateSpace
+from ._parts import checked, merged, numbers, part, squares, with_squares
+from ._peerpath import RiskTable, StateSpace, Table
 
-__all__ = ["summarise"]
+__all__ = ["robust", "summarise"]
 
 
 def summarise(
@@ -59,3 +60,56 @@ def summarise(
     count = dask.delayed(part)
     parts = [count(rows, form, by, document, columns) for rows in frame.to_delayed()]
     return merged(dask.compute(*parts))
+
+
+def robust(
+    frame: Any,
+    table: RiskTable,
+    times: float | Iterable[float],
+    *,
+    options: dict[str, Any] | None = None,
+    form: str = "intervals",
+    partitioned: bool = False,
+    **columns: Any,
+) -> Table:
+    """The probabilities of states at times, with robust errors: a second pass over the rows.
+
+    Parameters
+    ----------
+    frame : dask.dataframe.DataFrame
+        The rows from which the table was made.
+    table : RiskTable
+        What ``summarise`` gave of them.
+    times : float or iterable of float
+    options : dict, optional
+        As ``RiskTable.aalen_johansen`` takes them, without ``se``. Default: none.
+    form : {"events", "spells", "intervals"}, optional
+        What a row is. Default ``"intervals"``.
+    partitioned : bool, optional
+        Whether all rows of a person, and all persons of a cluster, are in one partition already.
+        Default False: the frame is shuffled by cluster, else by person.
+    **columns
+        As ``summarise``.
+
+    Returns
+    -------
+    Table
+        As ``Histories.aalen_johansen(se="robust").at(times)``: but for rounding, the same.
+
+    Raises
+    ------
+    PeerpathError
+        As ``summarise``, and where an option or a time is refused.
+    ValueError
+        Where the frame has no rows.
+    """
+    import dask
+
+    checked(form)
+    wanted, asked = options or {}, numbers(times)
+    if not partitioned:
+        frame = frame.shuffle(columns.get("cluster") or columns.get("person", "person"))
+    add = dask.delayed(squares)
+    counts = dask.delayed(table.to_bytes())
+    parts = [add(rows, form, counts, wanted, asked, columns) for rows in frame.to_delayed()]
+    return with_squares(table, wanted, asked, dask.compute(*parts))

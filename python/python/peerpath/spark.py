@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ._parts import checked, merged, part
-from ._peerpath import RiskTable, StateSpace
+from ._parts import checked, merged, numbers, part, squares, with_squares
+from ._peerpath import RiskTable, StateSpace, Table
 
-__all__ = ["summarise"]
+__all__ = ["robust", "summarise"]
 
 
 def summarise(
@@ -62,6 +62,67 @@ def summarise(
         return counted(batches, form, by, document, columns)
 
     return merged(row["part"] for row in frame.mapInArrow(count, "part binary").collect())
+
+
+def robust(
+    frame: Any,
+    table: RiskTable,
+    times: float | Iterable[float],
+    *,
+    options: dict[str, Any] | None = None,
+    form: str = "intervals",
+    partitioned: bool = False,
+    **columns: Any,
+) -> Table:
+    """The probabilities of states at times, with robust errors: a second pass over the rows.
+
+    Parameters
+    ----------
+    frame : pyspark.sql.DataFrame
+        The rows from which the table was made.
+    table : RiskTable
+        What ``summarise`` gave of them.
+    times : float or iterable of float
+    options : dict, optional
+        As ``RiskTable.aalen_johansen`` takes them, without ``se``. Default: none.
+    form : {"events", "spells", "intervals"}, optional
+        What a row is. Default ``"intervals"``.
+    partitioned : bool, optional
+        Whether all rows of a person, and all persons of a cluster, are in one partition already.
+        Default False: the frame is partitioned anew by cluster, else by person.
+    **columns
+        As ``summarise``.
+
+    Returns
+    -------
+    Table
+        As ``Histories.aalen_johansen(se="robust").at(times)``: but for rounding, the same.
+
+    Raises
+    ------
+    pyspark.errors.PythonException
+        With the ``PeerpathError`` of a worker in its message.
+    ValueError
+        Where the frame has no rows.
+    """
+    checked(form)
+    wanted, asked = options or {}, numbers(times)
+    if not partitioned:
+        frame = frame.repartition(columns.get("cluster") or columns.get("person", "person"))
+    counts = table.to_bytes()
+
+    def add(batches: Iterable[Any]) -> Iterator[Any]:
+        import pyarrow as pa
+
+        rows = list(batches)
+        own = None
+        if rows:
+            own = squares(pa.Table.from_batches(rows), form, counts, wanted, asked, columns)
+        if own is not None:
+            yield pa.record_batch([pa.array([own], pa.list_(pa.float64()))], ["squares"])
+
+    parts = frame.mapInArrow(add, "squares array<double>").collect()
+    return with_squares(table, wanted, asked, (row["squares"] for row in parts))
 
 
 def counted(

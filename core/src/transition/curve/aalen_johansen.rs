@@ -37,7 +37,7 @@ use crate::{Code, Error, Place, Problem, Problems, Warning};
 pub struct AalenJohansen {
     pub(super) space: StateSpace,
     pub(super) options: AalenJohansenOptions,
-    by: Option<String>,
+    pub(super) by: Option<String>,
     pub(super) groups: Vec<Group>,
     /// The distribution at the start, where it is given rather than observed.
     pub(super) initial: Option<Vec<f64>>,
@@ -188,6 +188,12 @@ impl AalenJohansen {
     /// # Errors
     /// [`Code::Argument`] for a time that is not a finite number, or is before the start.
     pub fn at(&self, times: &[f64]) -> Result<StateProbabilities, Error> {
+        self.check_times(times)?;
+        Ok(self.at_with(times, None))
+    }
+
+    /// Refuses times at which there cannot be an estimate.
+    pub(super) fn check_times(&self, times: &[f64]) -> Result<(), Error> {
         let mut problems = Problems::new();
         let first = self.groups.iter().map(|group| group.start).fold(0.0, f64::max);
         for time in times {
@@ -197,7 +203,11 @@ impl AalenJohansen {
                 problems.add(|| Problem::new(Place::argument("times"), time.to_string(), expected));
             }
         }
-        problems.finish(Code::Argument, CALL)?;
+        problems.finish(Code::Argument, CALL)
+    }
+
+    /// The probabilities at times, with variances for each group, time and state if they are given.
+    pub(super) fn at_with(&self, times: &[f64], given: Option<&[f64]>) -> StateProbabilities {
         let order = order::of_numbers(times);
         let mut lines = self.lines();
         let states = self.space.len();
@@ -207,7 +217,10 @@ impl AalenJohansen {
             let none = self.line(g, 0, f64::NAN, Bounded::NONE);
             let sorted: Vec<f64> =
                 order.iter().map(|&i| times[i]).take_while(|t| *t <= group.last).collect();
-            let robust = self.robust(group, &sorted, Functional::Probability);
+            let robust = match given {
+                None => self.robust(group, &sorted, Functional::Probability),
+                Some(_) => None,
+            };
             lines.lines.resize(base + times.len() * states, none);
             for (place, &i) in order.iter().enumerate() {
                 let time = times[i];
@@ -219,7 +232,13 @@ impl AalenJohansen {
                 for (state, slot) in
                     lines.lines.get_mut(slots).unwrap_or_default().iter_mut().enumerate()
                 {
-                    let robust = robust.as_ref().map(|all| all.variance[place * states + state]);
+                    // Of times beyond the follow-up there is none.
+                    let robust = match (given, &robust) {
+                        (Some(given), _) => given.get(base + i * states + state),
+                        (None, Some(all)) => all.variance.get(place * states + state),
+                        (None, None) => None,
+                    };
+                    let robust = robust.copied();
                     let value =
                         if within { self.bounded(&walk, state, robust) } else { Bounded::NONE };
                     *slot = self.line(g, state, time, value);
@@ -227,7 +246,7 @@ impl AalenJohansen {
             }
             self.warn(&mut lines.warnings, group, &walk, times);
         }
-        Ok(StateProbabilities(lines))
+        StateProbabilities(lines)
     }
 
     /// The probabilities at the start and after each time of transitions: the whole curves.
