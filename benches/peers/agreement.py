@@ -1,7 +1,7 @@
 """Krippendorff's ordinal alpha with 1,000 bootstrap draws: Peerpath and PyPI's krippendorff.
 
 Both resample the units of one table, 10,000 by 10, in one run. Needs peerpath (a release build),
-krippendorff and numpy; the peer's loop is timed over 20 draws and scaled.
+krippendorff, numpy and pyarrow; the peer's loop is timed over 20 draws and scaled.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 import krippendorff
 import numpy as np
 import peerpath as pp
+import pyarrow as pa
 
 UNITS, RATERS, DRAWS, TIMED = 10_000, 10, 1_000, 20
 
@@ -25,7 +26,7 @@ def main() -> None:
         {
             "unit": np.repeat(np.arange(UNITS), RATERS),
             "rater": np.tile(np.arange(RATERS), UNITS),
-            "value": table.ravel(),
+            "value": pa.array(table.ravel(), from_pandas=True),
         },
         level="ordinal",
     )

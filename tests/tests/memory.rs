@@ -15,7 +15,8 @@ use std::process::Command;
 
 use jiff::civil::date;
 use peerpath::standard::{AssessManyOptions, Dossiers};
-use peerpath::{Dossier, Standard};
+use peerpath::transition::{IntervalColumns, SummariseOptions};
+use peerpath::{Dossier, Histories, Standard, Table};
 
 const WORK: &str = "PEERPATH_TEST_WORK";
 
@@ -45,6 +46,7 @@ fn work() {
     match work.split_once(' ') {
         Some(("assess", dossiers)) => assess(dossiers.parse().expect("a number")),
         Some(("refuse", document)) => refuse(document),
+        Some(("count", batches)) => count(batches.parse().expect("a number")),
         _ => {}
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -109,6 +111,25 @@ fn assess(dossiers: usize) {
     assert_eq!(rows, dossiers);
 }
 
+/// Counts persons, 500 at a time, whose times are whole days of four years.
+fn count(batches: u32) {
+    let batch = |first: u32| {
+        let mut csv = String::from("person,start,stop,origin,target\n");
+        for person in first..first + 500 {
+            let (hired, left) = (1 + person % 700, 701 + person % 759);
+            csv += &format!("{person},0,{hired},seeking,peer-job\n");
+            csv += &format!("{person},{hired},{left},peer-job,\n");
+        }
+        let table = Table::from_csv(&csv).expect("a table");
+        Histories::from_intervals(&table, &IntervalColumns::default(), None).expect("histories")
+    };
+    let mut table = batch(0).summarise(&SummariseOptions::default()).expect("a risk table");
+    for number in 1..batches {
+        table.update(&batch(500 * number)).expect("the same states");
+    }
+    assert_eq!(table.transitions(), u64::from(500 * batches));
+}
+
 /// Reads a document made to hurt.
 fn refuse(document: &str) {
     let standard = |requirement: &str| {
@@ -138,6 +159,13 @@ fn refuse(document: &str) {
 fn a_stream_of_dossiers_takes_the_same_memory_however_long_it_is() {
     let Some((few, many)) = most("assess 10000").zip(most("assess 100000")) else { return };
     assert!(many < few + 2_000, "{few} kB for 10,000 dossiers, {many} kB for 100,000");
+}
+
+/// A risk table grows with the days, not with the rows.
+#[test]
+fn a_stream_of_histories_takes_the_same_memory_however_long_it_is() {
+    let Some((few, many)) = most("count 20").zip(most("count 200")) else { return };
+    assert!(many < few + 2_000, "{few} kB for 20 batches, {many} kB for 200");
 }
 
 #[test]

@@ -94,7 +94,9 @@ struct Sweep {
     first: Vec<usize>,
     /// For each state, the end of them.
     last: Vec<usize>,
-    /// For each state and departure, `g (dA P)_j` summed until the end.
+    /// For each state and departure, `g (dA P)_j` summed until the end; beside it what the move
+    /// of the departure before adds, not a number where that has several. What a stay needs where
+    /// it ends is in one place of the memory.
     rest: Vec<Vec<f64>>,
     /// The numbers of a move are at its place less this.
     moves_from: usize,
@@ -128,7 +130,7 @@ impl Estimate<'_> {
         let mut spans = spans.as_slice();
         let mut first = true;
         while !spans.is_empty() {
-            let cost = |span: &Span| (span.to - span.from) * 2 * states;
+            let cost = |span: &Span| (span.to - span.from) * 3 * states;
             let mut room = NUMBERS_AT_ONCE;
             let fits = |span: &&Span| {
                 let fits = cost(span) <= room;
@@ -211,7 +213,7 @@ impl Estimate<'_> {
 
     /// Spans that end at the reporting times, or before where a span would be too large.
     fn spans(&self, course: &Course, reports: &[f64], states: usize) -> Vec<Span> {
-        let most = (NUMBERS_AT_ONCE / (2 * states.max(1))).max(1);
+        let most = (NUMBERS_AT_ONCE / (3 * states.max(1))).max(1);
         let mut spans = Vec::with_capacity(reports.len());
         let mut from = 0;
         for (report, &end) in reports.iter().enumerate() {
@@ -241,7 +243,7 @@ impl Estimate<'_> {
                 .collect()
         };
         let (first, last) = (bounds(span.from), bounds(span.to));
-        let sizes = first.iter().zip(&last).map(|(first, last)| (last - first + 1) * states);
+        let sizes = first.iter().zip(&last).map(|(first, last)| (last - first + 1) * 2 * states);
         let mut rest: Vec<Vec<f64>> = sizes.map(|size| vec![0.0; size]).collect();
         let mut at: Vec<usize> =
             first.iter().zip(&last).map(|(first, last)| last - first).collect();
@@ -279,10 +281,15 @@ impl Estimate<'_> {
                     }
                 }
                 at[leave.state] -= 1;
-                let slot = at[leave.state] * states;
-                let rest = &mut rest[leave.state];
+                let slot = at[leave.state] * 2 * states;
+                let (here, next) = rest[leave.state][slot..].split_at_mut(2 * states);
+                let (until_end, added) = next.split_at_mut(states);
                 for k in 0..states {
-                    rest[slot + k] = rest[slot + states + k] + leave.g * row[k];
+                    here[k] = until_end[k] + leave.g * row[k];
+                    added[k] = moved[(leave.from - moves_from) * states + k];
+                }
+                if leave.to - leave.from > 1 {
+                    added[0] = f64::NAN;
                 }
                 changed.extend(stays.iter().zip(&row).map(|(stays, row)| stays + row));
             }

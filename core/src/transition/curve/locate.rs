@@ -35,6 +35,12 @@ impl Locator {
         (((time - self.first) * self.scale) as usize).min(count)
     }
 
+    /// Whether the last of so many times is this one.
+    pub(super) fn is_last_of(&self, count: usize, time: f64) -> bool {
+        let last = count.checked_sub(1).and_then(|last| self.times.get(last));
+        last.is_some_and(|last| *last == time)
+    }
+
     /// How many of the times are not after `time`.
     pub(super) fn until(&self, time: f64) -> usize {
         if time < self.first || self.times.is_empty() {

@@ -40,6 +40,8 @@ struct Stay {
     weight: f64,
     from: usize,
     to: usize,
+    /// Whether it ends at a time at which persons leave its state.
+    at_departure: bool,
 }
 
 impl<'a> Following<'a> {
@@ -130,15 +132,17 @@ impl<'a> Following<'a> {
         let target = usize::from(*rows.target.get(row)?);
         let (start, stop) = (*rows.start.get(row)?, *rows.stop.get(row)?);
         let (before, times) = self.times.get(state)?;
-        let place = |time: f64| if start < self.end { before + times.until(time) } else { 0 };
+        let place = |time: f64| if start < self.end { times.until(time) } else { 0 };
+        let to = place(stop);
         Some(Stay {
             start,
             stop,
             state,
             target: (target < self.course.p.len()).then_some(target),
             weight: self.estimate.histories.attributes().weight(row, person),
-            from: place(start),
-            to: place(stop),
+            from: before + place(start),
+            to: before + to,
+            at_departure: times.is_last_of(to, stop),
         })
     }
 
@@ -182,17 +186,21 @@ impl Sweep {
             return false;
         }
         let rest = &self.rest[stay.state];
-        let (a, b) =
-            (&rest[(from - first) * states..][..states], &rest[(to - first) * states..][..states]);
+        let a = &rest[(from - first) * 2 * states..][..states];
+        let (b, moved) = rest[(to - first) * 2 * states..][..2 * states].split_at(states);
         for ((value, a), b) in influence.iter_mut().zip(a).zip(b) {
             *value -= stay.weight * (a - b);
         }
         // The last departure that the stay is at risk of is its own, if it ends in one here.
-        let Some(target) = stay.target.filter(|_| stay.to == to) else { return true };
-        let leave = &course.departures[course.own[stay.state][to - 1] as usize];
-        if leave.time != stay.stop {
+        let own = stay.target.filter(|_| stay.to == to && stay.at_departure);
+        let Some(target) = own else { return true };
+        if moved.first().is_some_and(|first| !first.is_nan()) {
+            for (value, gain) in influence.iter_mut().zip(moved) {
+                *value += stay.weight * gain;
+            }
             return true;
         }
+        let leave = &course.departures[course.own[stay.state][to - 1] as usize];
         let moves = &course.moves[leave.from..leave.to];
         if let Some(place) = moves.iter().position(|(to, _)| *to == target) {
             let moved = &self.moved[(leave.from + place - self.moves_from) * states..][..states];
