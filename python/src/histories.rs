@@ -624,7 +624,7 @@ impl PyHistories {
     ///     The covariate whose values are groups, each with hazards of its own.
     /// start_time : float, optional
     ///     From when hazards are added up. Default: the earliest time anybody is followed.
-    /// se : {"aalen", "greenwood"}, optional
+    /// se : {"aalen", "greenwood", "robust"}, optional
     ///     The kind of standard error. Default ``"aalen"``.
     /// interval : {"log", "plain"}, optional
     ///     The scale on which intervals are symmetric. Default ``"log"``.

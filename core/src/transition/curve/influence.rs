@@ -301,47 +301,67 @@ impl Estimate<'_> {
         Sweep { carry: after, first, last, rest, moves_from, moved }
     }
 
-    /// The persons of the group in the order of their clusters, in chunks that cut no cluster
-    /// in two.
+    /// The persons of the group, in parts that cut no cluster in two.
     fn chunks(&self, states: usize, reports: usize, values: bool) -> Vec<Chunk> {
-        let rows = self.histories.rows();
-        let mut persons: Vec<(u32, u32, u32)> = Vec::new();
-        let cluster = self.histories.attributes().cluster.as_ref();
-        let mut last = None;
-        for (row, &person) in rows.person.iter().enumerate() {
-            if last == Some(person) {
-                continue;
-            }
-            last = Some(person);
-            let belongs = self.group.is_none_or(|(codes, group)| {
-                codes.get(person as usize).is_some_and(|&code| code == group)
-            });
-            if belongs {
-                let own = cluster.and_then(|cluster| cluster.codes.get(person as usize));
-                persons.push((own.copied().unwrap_or(person), person, row as u32));
-            }
-        }
-        if cluster.is_some() {
-            persons.sort_unstable();
-        }
-        let mut chunks = Vec::new();
-        let mut from = 0;
-        while from < persons.len() {
-            let mut to = (from + PERSONS_AT_ONCE).min(persons.len());
-            while to < persons.len() && persons[to].0 == persons[to - 1].0 {
-                to += 1;
-            }
-            let persons = &persons[from..to];
-            chunks.push(Chunk {
-                clusters: persons.iter().map(|person| person.0).collect(),
-                persons: persons.iter().map(|person| person.1).collect(),
-                next: persons.iter().map(|person| person.2).collect(),
-                influence: vec![0.0; persons.len() * states],
-                squares: vec![0.0; reports * states],
-                values: vec![0.0; if values { persons.len() * reports * states } else { 0 }],
-            });
-            from = to;
-        }
-        chunks
+        let members = members(self.histories, self.group);
+        let chunk = |members: &[Member]| Chunk {
+            clusters: members.iter().map(|member| member.cluster).collect(),
+            persons: members.iter().map(|member| member.person).collect(),
+            next: members.iter().map(|member| member.row).collect(),
+            influence: vec![0.0; members.len() * states],
+            squares: vec![0.0; reports * states],
+            values: vec![0.0; if values { members.len() * reports * states } else { 0 }],
+        };
+        parts(&members).into_iter().map(chunk).collect()
     }
+}
+
+/// A person with rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Member {
+    /// Where there are no clusters, the person.
+    pub(super) cluster: u32,
+    pub(super) person: u32,
+    /// The first row.
+    pub(super) row: u32,
+}
+
+/// The persons of a group, or all, in the order of their clusters.
+pub(super) fn members(histories: &Histories, group: Option<(&[u32], u32)>) -> Vec<Member> {
+    let mut members: Vec<Member> = Vec::new();
+    let clusters = histories.attributes().cluster.as_ref();
+    let mut last = None;
+    for (row, &person) in histories.rows().person.iter().enumerate() {
+        if last == Some(person) {
+            continue;
+        }
+        last = Some(person);
+        let belongs = group.is_none_or(|(codes, group)| {
+            codes.get(person as usize).is_some_and(|&code| code == group)
+        });
+        if belongs {
+            let own = clusters.and_then(|clusters| clusters.codes.get(person as usize));
+            let cluster = own.copied().unwrap_or(person);
+            members.push(Member { cluster, person, row: row as u32 });
+        }
+    }
+    if clusters.is_some() {
+        members.sort_unstable();
+    }
+    members
+}
+
+/// Persons in parts that cut no cluster in two.
+pub(super) fn parts(members: &[Member]) -> Vec<&[Member]> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while from < members.len() {
+        let mut to = (from + PERSONS_AT_ONCE).min(members.len());
+        while to < members.len() && members[to].cluster == members[to - 1].cluster {
+            to += 1;
+        }
+        parts.push(&members[from..to]);
+        from = to;
+    }
+    parts
 }

@@ -11,6 +11,7 @@ mod count;
 mod exits;
 mod gray_test;
 mod group_test;
+mod hazard_influence;
 mod influence;
 mod initial;
 mod interval;

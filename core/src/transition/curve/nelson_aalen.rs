@@ -3,11 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aalen_johansen::{AalenJohansen, Persons};
 use super::changes::{Changes, Edge, RiskSets};
+use super::hazard_influence::HazardEstimate;
 use super::interval::{Bounded, Intervals};
 use super::options::{AalenJohansenOptions, IntervalScale, StandardError, SummariseOptions};
 use super::report::{Line, Lines};
 use super::risk_table::RiskTable;
+use super::robust::no_robust_errors;
 use crate::document::described;
 use crate::order;
 use crate::transition::history::Histories;
@@ -24,7 +27,7 @@ pub struct NelsonAalenOptions {
     /// The time from which hazards are added up. Left out, the earliest time at which anybody
     /// is followed.
     pub start_time: Option<f64>,
-    /// The kind of standard error: `aalen` (the default) or `greenwood`.
+    /// The kind of standard error: `aalen` (the default), `greenwood` or `robust`.
     pub se: StandardError,
     /// The scale of the intervals: `log` (the default) or `plain`, cut at 0.
     pub interval: IntervalScale,
@@ -45,13 +48,16 @@ impl Default for NelsonAalenOptions {
 ///
 /// The estimator of Nelson (1972) and Aalen (1978): the sum of `d / Y` over the times of the
 /// transition, with d moving of Y at risk. Its variance is the sum of `d / Y²` (Aalen) or of
-/// `d (Y - d) / Y³` (Greenwood, right with ties). As `mvna` of R, and `cumhaz` of `survfit`.
+/// `d (Y - d) / Y³` (Greenwood, right with ties), or the sum over clusters of the squares of their
+/// influence (robust). As `mvna` of R, and `cumhaz` of `survfit`.
 #[derive(Clone, Debug)]
 pub struct NelsonAalen {
     table: RiskTable,
     options: NelsonAalenOptions,
     /// Origin and target of the transitions that happen, in order.
     transitions: Vec<(u16, u16)>,
+    /// Where errors are robust.
+    persons: Option<Persons>,
     warnings: Vec<Warning>,
 }
 
@@ -127,7 +133,16 @@ impl Histories {
     /// As [`RiskTable::nelson_aalen`].
     pub fn nelson_aalen(&self, options: &NelsonAalenOptions) -> Result<NelsonAalen, Error> {
         let summary = SummariseOptions { by: options.by.clone(), threads: None };
-        self.summarise(&summary)?.nelson_aalen(options)
+        let table = self.summarise(&summary)?;
+        let persons = match options.se {
+            StandardError::Robust => {
+                let by = options.by.as_ref();
+                let groups = by.map(|by| self.groups(CALL, "by", by)).transpose()?;
+                Some(Persons { histories: self.clone(), groups })
+            }
+            _ => None,
+        };
+        NelsonAalen::new(&table, persons, options)
     }
 }
 
@@ -139,10 +154,21 @@ impl RiskTable {
     /// [`Code::Argument`] where an option is out of its range, [`Code::Empty`] where nobody
     /// makes a transition.
     pub fn nelson_aalen(&self, options: &NelsonAalenOptions) -> Result<NelsonAalen, Error> {
+        NelsonAalen::new(self, None, options)
+    }
+}
+
+impl NelsonAalen {
+    fn new(
+        table: &RiskTable,
+        persons: Option<Persons>,
+        options: &NelsonAalenOptions,
+    ) -> Result<NelsonAalen, Error> {
         let NelsonAalenOptions { by, start_time, se, interval, level } = options.clone();
         let mut problems = Problems::new();
-        if se == StandardError::Robust {
-            let expected = "`aalen` or `greenwood`";
+        if se == StandardError::Robust && persons.is_none() {
+            let expected = "`aalen` or `greenwood`: robust errors need the persons, and so the \
+                            histories";
             problems.push(Place::argument("se"), "`robust`", expected);
         }
         if !matches!(interval, IntervalScale::Log | IntervalScale::Plain) {
@@ -151,7 +177,7 @@ impl RiskTable {
         let shared = AalenJohansenOptions { level, start_time, ..AalenJohansenOptions::default() };
         problems.append(shared.problems());
         problems.finish(Code::Argument, CALL)?;
-        let table = self.grouped_by(CALL, by.as_deref())?;
+        let table = table.grouped_by(CALL, by.as_deref())?;
         let mut transitions: Vec<(u16, u16)> = table
             .groups
             .values()
@@ -168,11 +194,24 @@ impl RiskTable {
             return Err(Error::one(Code::Empty, CALL, Place::Whole, "no transitions", expected));
         }
         let warnings = table.cautions();
-        Ok(NelsonAalen { table, options: options.clone(), transitions, warnings })
+        Ok(NelsonAalen { table, options: options.clone(), transitions, persons, warnings })
     }
-}
 
-impl NelsonAalen {
+    /// The robust variances of a group at times in order, if they are asked for.
+    fn robust(&self, name: &str, changes: &Changes, start: f64, times: &[f64]) -> Option<Vec<f64>> {
+        let Persons { histories, groups } = self.persons.as_ref()?;
+        let group = match groups {
+            None => None,
+            Some(groups) => {
+                let code = groups.names.iter().position(|known| known == name)?;
+                Some((groups.codes.as_slice(), code as u32))
+            }
+        };
+        let transitions = &self.transitions;
+        let estimate = HazardEstimate { histories, group, changes, start, transitions };
+        Some(estimate.variances(times))
+    }
+
     /// Cautions about the data.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
@@ -197,19 +236,27 @@ impl NelsonAalen {
         let order = order::of_numbers(times);
         let mut lines = self.lines();
         let width = self.transitions.len();
-        for (g, changes) in self.table.groups.values().enumerate() {
+        for (g, (name, changes)) in self.table.groups.iter().enumerate() {
             let Some(last) = changes.last().map(|change| change.time) else { continue };
             let base = lines.lines.len();
             lines.lines.resize(base + times.len() * width, self.line(g, 0, 0.0, Bounded::NONE));
             let mut sums = Sums::new(self, changes);
-            for &place in &order {
+            let sorted: Vec<f64> =
+                order.iter().map(|&i| times[i]).take_while(|time| *time <= last).collect();
+            let robust = self.robust(name, changes, sums.start, &sorted);
+            for (number, &place) in order.iter().enumerate() {
                 let time = times[place];
                 let within = time <= last;
                 if within {
                     sums.advance(time);
                 }
                 for transition in 0..width {
-                    let value = if within { sums.value(transition) } else { Bounded::NONE };
+                    let known =
+                        robust.as_ref().and_then(|all| all.get(number * width + transition));
+                    let value = match within {
+                        true => sums.value(transition, known.copied()),
+                        false => Bounded::NONE,
+                    };
                     lines.lines[base + place * width + transition] =
                         self.line(g, transition, time, value);
                 }
@@ -218,26 +265,47 @@ impl NelsonAalen {
         Ok(CumulativeHazards(lines))
     }
 
-    /// The hazards at the start and after each time of transitions.
+    /// The hazards at the start and after each time of transitions. Robust errors of more than
+    /// [`AalenJohansen::MOST_ROBUST`] persons times times are left out, as there.
     ///
     /// # Errors
     /// None today.
     pub fn curve(&self) -> Result<CumulativeHazards, Error> {
         let mut lines = self.lines();
-        for (g, changes) in self.table.groups.values().enumerate() {
+        let width = self.transitions.len();
+        for (g, (name, changes)) in self.table.groups.iter().enumerate() {
             let mut sums = Sums::new(self, changes);
             let mut times = vec![sums.start];
             let moves = changes.list.iter().filter(|change| matches!(change.edge, Edge::Move(..)));
             times.extend(moves.map(|change| change.time).filter(|time| *time > sums.start));
             times.dedup();
-            for time in times {
+            let robust = self.robust_curve(name, changes, &times, &mut lines.warnings);
+            for (number, time) in times.into_iter().enumerate() {
                 sums.advance(time);
-                for transition in 0..self.transitions.len() {
-                    lines.lines.push(self.line(g, transition, time, sums.value(transition)));
+                for transition in 0..width {
+                    let cell = |all: &Vec<f64>| all.get(number * width + transition).copied();
+                    let known = robust.as_ref().map(|all| cell(all).unwrap_or(f64::NAN));
+                    lines.lines.push(self.line(g, transition, time, sums.value(transition, known)));
                 }
             }
         }
         Ok(CumulativeHazards(lines))
+    }
+
+    /// The robust variances at each of many times; none of them where they would take long.
+    fn robust_curve(
+        &self,
+        name: &str,
+        changes: &Changes,
+        times: &[f64],
+        warnings: &mut Vec<Warning>,
+    ) -> Option<Vec<f64>> {
+        let persons = self.persons.as_ref()?.histories.persons().len();
+        if times.len().saturating_mul(persons) > AalenJohansen::MOST_ROBUST {
+            warnings.push(no_robust_errors(times.len()));
+            return Some(Vec::new());
+        }
+        self.robust(name, changes, times.first().copied().unwrap_or_default(), times)
     }
 
     fn line(&self, group: usize, transition: usize, time: f64, value: Bounded) -> Line {
@@ -310,8 +378,8 @@ impl<'a> Sums<'a> {
         }
     }
 
-    fn value(&self, transition: usize) -> Bounded {
+    fn value(&self, transition: usize, robust: Option<f64>) -> Bounded {
         let (hazard, variance) = self.sums[transition];
-        self.intervals.hazard(hazard, variance)
+        self.intervals.hazard(hazard, robust.unwrap_or(variance))
     }
 }

@@ -143,14 +143,7 @@ impl AalenJohansen {
         times.extend(moves.map(|change| change.time));
         times.dedup();
         if times.len().saturating_mul(persons.histories.persons().len()) > Self::MOST_ROBUST {
-            warnings.push(Warning::new(
-                "no-robust-errors",
-                format!(
-                    "Robust errors at each of {} times would take long and are left out; `at` \
-                     gives them at the times that are needed.",
-                    times.len()
-                ),
-            ));
+            warnings.push(no_robust_errors(times.len()));
             let variance = Vec::new();
             return Some(Influence { variance, ..Influence::default() });
         }
@@ -214,6 +207,17 @@ impl AalenJohansen {
         let changes = &group.changes;
         Some(Estimate { histories, group: group_of, changes, start, initial, functional })
     }
+}
+
+/// That a whole curve has no robust errors.
+pub(super) fn no_robust_errors(times: usize) -> Warning {
+    Warning::new(
+        "no-robust-errors",
+        format!(
+            "Robust errors at each of {times} times would take long and are left out; `at` gives \
+             them at the times that are needed."
+        ),
+    )
 }
 
 #[cfg(test)]
