@@ -2348,7 +2348,7 @@ PeerpathStatus peerpath_histories_cumulative_incidence(const PeerpathHistories *
  * Cumulative hazards of each transition that happens.
  *
  * `options` is JSON: `{"by": null, "start_time": null, "se": "aalen", "interval": "log", "level": 0.95}`;
- * `se` also `greenwood`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
+ * `se` also `greenwood` or `robust`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
  */
 PeerpathStatus peerpath_histories_nelson_aalen(const PeerpathHistories *histories,
                                                const char *options,

@@ -240,7 +240,7 @@ pub unsafe extern "C" fn peerpath_histories_cumulative_incidence(
 /// Cumulative hazards of each transition that happens.
 ///
 /// `options` is JSON: `{"by": null, "start_time": null, "se": "aalen", "interval": "log", "level": 0.95}`;
-/// `se` also `greenwood`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
+/// `se` also `greenwood` or `robust`, `interval` also `plain`. `PEERPATH_EMPTY` where nobody makes a transition.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn peerpath_histories_nelson_aalen(
     histories: *const PeerpathHistories,

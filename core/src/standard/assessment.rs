@@ -2,6 +2,7 @@
 
 mod finding;
 
+use crate::order;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -209,7 +210,7 @@ impl Assessment {
             let outcomes = [question.if_met, question.if_unmet];
             outcomes.iter().filter(|outcome| **outcome == Verdict::Unknown).count()
         };
-        questions.sort_by_key(open);
+        order::sort(&mut questions, &|one, other| open(one).cmp(&open(other)));
         questions
     }
 

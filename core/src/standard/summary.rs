@@ -1,5 +1,6 @@
 //! Many assessments by one standard, counted.
 
+use crate::order;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -214,7 +215,7 @@ fn slot<'a>(
 
 fn most(counts: &[RequirementCount], by: fn(&RequirementCount) -> u64) -> Vec<&RequirementCount> {
     let mut most: Vec<&RequirementCount> = counts.iter().filter(|count| by(count) > 0).collect();
-    most.sort_by_key(|count| std::cmp::Reverse(by(count)));
+    order::sort(&mut most, &|one, other| by(other).cmp(&by(one)));
     most
 }
 

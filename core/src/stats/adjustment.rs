@@ -1,5 +1,6 @@
 //! P-values adjusted for the number of tests.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,7 @@ impl Adjustment {
             .enumerate()
             .filter_map(|(place, p_value)| Some((place, (*p_value)?)))
             .collect();
-        tested.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        order::sort(&mut tested, &|(_, one), (_, other)| one.total_cmp(other));
         let count = tested.len();
         let mut adjusted = vec![None; p_values.len()];
         let mut set = |place: usize, value: f64| {

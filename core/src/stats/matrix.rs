@@ -8,8 +8,9 @@ mod factor;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports, reason = "shared by rooms that come one after the other")]
 pub(crate) use factor::{Dependence, Factor};
+
+use crate::order;
 
 /// A dense matrix, row by row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,7 +179,7 @@ impl Matrix {
             }
         }
         let mut values = a.diagonal_values();
-        values.sort_by(|a, b| b.total_cmp(a));
+        order::sort(&mut values, &|a, b| b.total_cmp(a));
         values
     }
 

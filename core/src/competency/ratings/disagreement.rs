@@ -1,5 +1,6 @@
 //! On which units groups of raters differ.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -189,7 +190,7 @@ impl Ratings {
         for (row, adjusted) in rows.iter_mut().zip(options.adjust.adjust(&p_values)) {
             row.p_adjusted = adjusted;
         }
-        rows.sort_by(|one, other| {
+        order::sort(&mut rows, &|one, other| {
             let key = |row: &DisagreementRow| {
                 (row.p_value.unwrap_or(f64::INFINITY), -row.effect.unwrap_or(-1.0))
             };

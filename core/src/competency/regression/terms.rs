@@ -5,6 +5,7 @@ use super::options::BinomialRegressionOptions;
 use super::rows::{Covariate, Rows};
 use crate::document::hint;
 use crate::error::{Code, Error, Place, Problems};
+use crate::order;
 
 /// The columns that are fitted: an intercept, then those of each block.
 #[derive(Clone, Debug)]
@@ -112,9 +113,11 @@ fn coded(
                 .collect();
             if categories.iter().all(|(_, name)| name.parse::<f64>().is_ok()) {
                 let number = |name: &str| name.parse::<f64>().unwrap_or(0.0);
-                categories.sort_by(|one, other| number(one.1).total_cmp(&number(other.1)));
+                order::sort(&mut categories, &|one, other| {
+                    number(one.1).total_cmp(&number(other.1))
+                });
             } else {
-                categories.sort_by_key(|(_, name)| *name);
+                order::sort(&mut categories, &|(_, one), (_, other)| one.cmp(other));
             }
             let known: Vec<&str> = categories.iter().map(|(_, name)| *name).collect();
             let first = match reference {

@@ -7,7 +7,7 @@ use super::suppression::{self, Cell, cells, hidden};
 use super::{MISSING, Survey};
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
-use crate::order::arrange;
+use crate::order::{self, arrange};
 use crate::stats::proportion::Interval;
 use crate::stats::random::Random;
 use crate::threads;
@@ -223,7 +223,8 @@ impl Survey {
                 .collect();
             if !any_hidden {
                 // Of equal rank in the order of the survey; what nobody answered comes last.
-                of_group.sort_by_key(|row| row.rank.unwrap_or(u64::MAX));
+                let rank = |row: &NeedsRow| row.rank.unwrap_or(u64::MAX);
+                order::sort(&mut of_group, &|one, other| rank(one).cmp(&rank(other)));
             }
             rows.extend(of_group);
         }

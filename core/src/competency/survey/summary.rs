@@ -1,5 +1,6 @@
 //! The mergeable summary of a survey: who answered what, counted.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -184,7 +185,8 @@ impl SurveySummary {
         let mut groups: Vec<(&str, &Group)> =
             self.groups.iter().map(|(name, group)| (name.as_str(), group)).collect();
         if groups.iter().all(|(name, _)| name.parse::<i64>().is_ok()) {
-            groups.sort_by_key(|(name, _)| name.parse::<i64>().unwrap_or(0));
+            let number = |name: &str| name.parse::<i64>().unwrap_or(0);
+            order::sort(&mut groups, &|(one, _), (other, _)| number(one).cmp(&number(other)));
         }
         groups
     }

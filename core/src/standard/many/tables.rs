@@ -1,5 +1,6 @@
 //! Dossiers in tables, one for each section.
 
+use crate::order;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -218,7 +219,7 @@ impl<'a> Persons<'a> {
         }
         drop(columns);
         let mut given: Vec<usize> = (0..owners.len()).collect();
-        given.sort_by_key(|&row| owners.get(row));
+        order::arrange(&mut given, &|one, other| owners.get(one).cmp(&owners.get(other)));
         let mut starts = vec![0; self.names.len() + 1];
         for owner in owners {
             if let Some(count) = starts.get_mut(owner + 1) {

@@ -11,6 +11,7 @@ mod search;
 pub use options::{NextStepsOptions, RequirementCosts};
 pub use plan::{NextSteps, Step, StepKind};
 
+use crate::order;
 use jiff::civil::Date;
 
 use super::assess::Judgement;
@@ -202,7 +203,8 @@ impl Assessment {
                 },
             ));
         }
-        steps.sort_by_key(|(index, step)| (step.kind != StepKind::Wait, *index));
+        let key = |(index, step): &(usize, Step)| (step.kind != StepKind::Wait, *index);
+        order::sort(&mut steps, &|one, other| key(one).cmp(&key(other)));
         steps.into_iter().map(|(_, step)| step).collect()
     }
 

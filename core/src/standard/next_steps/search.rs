@@ -7,6 +7,7 @@
 
 use super::plan::StepKind;
 use super::price::Price;
+use crate::order;
 use crate::standard::requirement::{Requirement, Requirements, Rule};
 use crate::standard::verdict::Verdict;
 
@@ -310,7 +311,7 @@ impl<'a> Search<'a> {
         }
         let mut by_cost: Vec<(u128, usize)> =
             of.iter().map(|&part| (self.used(part, goal, costs), part)).collect();
-        by_cost.sort_by_key(|&(cost, _)| cost);
+        order::sort(&mut by_cost, &|one, other| one.0.cmp(&other.0));
         by_cost.truncate(needed);
         self.parts(by_cost.into_iter().map(|(_, part)| (part, goal)).collect(), costs)
     }

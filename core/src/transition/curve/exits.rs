@@ -1,5 +1,6 @@
 //! Exits: who leaves a state, for what and why, and how fast.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -142,7 +143,7 @@ impl Histories {
                 });
             }
         }
-        rows.sort_by(|one, other| one.group.cmp(&other.group));
+        order::sort(&mut rows, &|one, other| one.group.cmp(&other.group));
         Ok(Exits { grouped: by.is_some(), rows })
     }
 

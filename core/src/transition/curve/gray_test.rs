@@ -122,7 +122,7 @@ impl Seen {
             .iter()
             .flat_map(|changes| changes.list.iter().filter(left).map(|change| change.time))
             .collect();
-        times.sort_by(f64::total_cmp);
+        times.sort_unstable_by(f64::total_cmp);
         times.dedup();
         let mut seen = Seen { at_risk: Vec::new(), cause: Vec::new(), other: Vec::new() };
         for changes in groups {

@@ -1,6 +1,7 @@
 //! The design of a regression of hazards: which coefficients there are, and the rows and columns
 //! of each transition.
 
+use crate::order;
 use std::collections::{BTreeMap, HashMap};
 
 use super::coding::{self, Coded};
@@ -171,7 +172,9 @@ impl<'a> Design<'a> {
             return Err(Error::one(Code::Empty, wanted.call, Place::Whole, found, expected));
         }
         // Transition by transition, as a table is read.
-        coefficients.sort_by_key(|one| one.transitions.first().copied());
+        order::sort(&mut coefficients, &|one, other| {
+            one.transitions.first().cmp(&other.transitions.first())
+        });
         Ok(Design {
             histories,
             transitions,

@@ -1,6 +1,7 @@
 //! CASE packages as frameworks: what is wrong with them is mended where that can be done, and
 //! every repair is told.
 
+use crate::order;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
@@ -127,7 +128,7 @@ impl Framework {
             children.entry(*parent).or_default().push((*order, place));
         }
         for list in children.values_mut() {
-            list.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+            order::sort(list, &|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
         }
         let tree = |principle: bool| -> Vec<Value> {
             let roots = children.get(&None).map_or(&[][..], Vec::as_slice).iter();

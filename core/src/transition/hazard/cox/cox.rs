@@ -1,5 +1,6 @@
 //! The model of Cox, fitted.
 
+use crate::order;
 use serde::Serialize;
 
 use super::fit;
@@ -295,7 +296,7 @@ impl Cox {
         }
         let mut transitions: Vec<(usize, CoxTransition)> =
             parts.iter().flat_map(|part| part.transitions.iter().cloned()).collect();
-        transitions.sort_by_key(|(place, _)| *place);
+        order::sort(&mut transitions, &|one, other| one.0.cmp(&other.0));
         fit.transitions = transitions.into_iter().map(|(_, counts)| counts).collect();
         fit.coefficients = coefficients.iter().filter(|one| !one.left_out).count();
         let robust = robust.then(|| {

@@ -172,7 +172,7 @@ impl Cox {
                 steps.extend(self.steps(one, sweep, &resolved, profile, states)?);
             }
             steps.retain(|step| step.time > options.start_time);
-            steps.sort_by(|a, b| a.time.total_cmp(&b.time));
+            order::sort(&mut steps, &|a, b| a.time.total_cmp(&b.time));
             let mut product = Product::new(space.len(), self.coefficients.len(), start);
             let mut waiting = steps.chunk_by(|a, b| a.time == b.time).peekable();
             let mut at: Vec<Vec<Bounded>> = vec![Vec::new(); options.times.len()];
