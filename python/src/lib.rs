@@ -26,6 +26,7 @@ mod framework;
 mod grid;
 mod group_test;
 mod histories;
+mod labelled;
 mod margins;
 mod nelson_aalen;
 mod open_badge;
