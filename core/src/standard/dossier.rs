@@ -232,6 +232,12 @@ impl DossierDocument {
     /// What the types alone cannot rule out.
     pub(crate) fn problems(&self) -> Problems {
         let mut problems = Problems::new();
+        let entries = self.entries();
+        if entries > MOST_ENTRIES {
+            let expected = format!("at most {MOST_ENTRIES}: a dossier is of one person");
+            problems.push(Place::Whole, format!("{entries} entries"), expected);
+            return problems;
+        }
         self.note_repeated_ids(&mut problems);
         for (index, hours) in self.hours.iter().enumerate() {
             note_reversed(&mut problems, "hours", index, ("from", hours.from), ("to", hours.to));
@@ -268,8 +274,11 @@ impl DossierDocument {
                 problems.push(place, share.to_string(), "a share from 0 to 1");
             }
         }
+        let mut seen = Vec::new();
         for (index, section) in self.complete.iter().enumerate() {
-            if self.complete.iter().take(index).any(|earlier| earlier == section) {
+            if !seen.contains(section) {
+                seen.push(*section);
+            } else {
                 let place = Place::pointer(format!("/complete/{index}"));
                 problems.push(place, format!("`{}` again", section.name()), "each section once");
             }
@@ -298,6 +307,10 @@ impl DossierDocument {
         }
     }
 }
+
+/// Some rules look at entries in pairs of days: what one person can have done in a life is judged in
+/// a moment, and no document takes longer than a few seconds.
+const MOST_ENTRIES: usize = 50_000;
 
 fn note_reversed(
     problems: &mut Problems,

@@ -249,8 +249,10 @@ impl Kind for Hours {
             let Tally { grouped, allocation, .. } = &tally;
             let shown = chosen.as_deref().unwrap_or(&candidates);
             self.note(shown, grouped, allocation, &mut measured, notes);
+            // What was chosen is in the order of all.
+            let mut shown = shown.iter().peekable();
             for candidate in &candidates {
-                if !shown.iter().any(|one| one.index == candidate.index) {
+                if shown.next_if(|one| one.index == candidate.index).is_none() {
                     let standing = match candidate.standing {
                         Standing::Counts => Standing::Out(Reason::Apart),
                         standing => standing,

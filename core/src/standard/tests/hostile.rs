@@ -132,3 +132,15 @@ fn a_tangle_of_parts_is_solved() {
         assert!(part.at_most.is_none_or(|most| part.counted <= most), "{}", part.name);
     }
 }
+
+#[test]
+fn a_dossier_of_many_persons_is_refused() {
+    let dossier = |entries: usize| {
+        let entry = r#"{"of": "training", "amount": 1, "to": "2026-03-13"}"#;
+        let hours = vec![entry; entries].join(",");
+        Dossier::from_json(&format!(r#"{{"format": "peerpath/dossier/1", "hours": [{hours}]}}"#))
+    };
+    assert!(dossier(50_000).is_ok());
+    let error = dossier(50_001).unwrap_err();
+    assert_eq!(error.problems().first().unwrap().found(), "50001 entries");
+}
