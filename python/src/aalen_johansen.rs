@@ -46,7 +46,15 @@ impl PyAalenJohansen {
         level: f64,
     ) -> PyResult<PyAalenJohansen> {
         warn(py, curves.warnings())?;
-        Ok(PyAalenJohansen { curves, unit, level })
+        Ok(PyAalenJohansen::without_warnings(curves, unit, level))
+    }
+
+    pub(crate) fn without_warnings(
+        curves: AalenJohansen,
+        unit: Option<TimeUnit>,
+        level: f64,
+    ) -> PyAalenJohansen {
+        PyAalenJohansen { curves, unit, level }
     }
 
     /// A table with the cautions that are its own, not those of the curves.

@@ -1,6 +1,7 @@
 //! `peerpath.RiskTable`.
 
 use peerpath::RiskTable;
+use peerpath::document::parse;
 use peerpath::transition::{
     AalenJohansenOptions, CumulativeIncidenceOptions, KaplanMeierOptions, NelsonAalenOptions,
 };
@@ -126,6 +127,16 @@ impl PyRiskTable {
             .parse()?;
         let curves = run(py, || self.0.aalen_johansen(&options))?;
         PyAalenJohansen::new(py, curves, self.0.unit(), options.level)
+    }
+
+    /// The curves without their warnings: for parts of the persons, where nobody reads them. The
+    /// options are those of ``aalen_johansen``, as JSON.
+    fn _curves(&self, py: Python<'_>, options: &str) -> PyResult<PyAalenJohansen> {
+        let (curves, level) = run(py, || {
+            let options: AalenJohansenOptions = parse(options, "aalen_johansen")?;
+            Ok((self.0.aalen_johansen(&options)?, options.level))
+        })?;
+        Ok(PyAalenJohansen::without_warnings(curves, self.0.unit(), level))
     }
 
     /// The Kaplan–Meier curve of staying in a state: the probability of not yet having left it.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
 from ._errors import PeerpathError, PeerpathWarning
-from ._peerpath import AalenJohansen, Histories, RiskTable, StateSpace, Table
+from ._peerpath import Histories, RiskTable, StateSpace, Table
 
 
 def part(
@@ -34,7 +35,7 @@ def squares(
     columns: dict[str, Any],
 ) -> list[float] | None:
     """What some persons add to the robust variances of the curves of all; None for no row."""
-    curves = curves_of(RiskTable.from_bytes(counts), options)
+    curves = RiskTable.from_bytes(counts)._curves(json.dumps(options))
     try:
         histories: Histories = getattr(Histories, f"from_{form}")(
             table, states=curves.states, **columns
@@ -57,14 +58,11 @@ def with_squares(
     if not given:
         raise ValueError("the frame has no rows")
     added = [sum(one) for one in zip(*given, strict=True)]
-    return curves_of(counts, options).at_with_squares(times, added)
-
-
-def curves_of(counts: RiskTable, options: dict[str, Any]) -> AalenJohansen:
-    """The curves without their warnings, which come with the table of probabilities."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PeerpathWarning)
-        return counts.aalen_johansen(**options)
+        # Of errors that these are not.
+        warnings.filterwarnings("ignore", "The standard errors take weights", PeerpathWarning)
+        curves = counts.aalen_johansen(**options)
+    return curves.at_with_squares(times, added)
 
 
 def numbers(times: float | Iterable[float]) -> list[float]:

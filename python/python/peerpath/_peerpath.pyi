@@ -945,6 +945,7 @@ class RiskTable:
         interval: _Scale | None = None,
         level: float | None = None,
     ) -> AalenJohansen: ...
+    def _curves(self, options: str) -> AalenJohansen: ...
     def kaplan_meier(
         self,
         origin: str,
