@@ -17,13 +17,21 @@ def part(
 ) -> bytes | None:
     """The risk table of some persons as bytes; None where there is no row."""
     space = None if states is None else StateSpace.from_json(states)
+    histories = read(table, form, space, columns)
+    return None if histories is None else histories.summarise(by=by, threads=1).to_bytes()
+
+
+def read(
+    table: Any, form: str, states: StateSpace | None, columns: dict[str, Any]
+) -> Histories | None:
+    """The histories of some persons; None where there is no row."""
     try:
-        histories: Histories = getattr(Histories, f"from_{form}")(table, states=space, **columns)
+        histories: Histories = getattr(Histories, f"from_{form}")(table, states=states, **columns)
     except PeerpathError as error:
         if error.code == "empty":
             return None
         raise
-    return histories.summarise(by=by, threads=1).to_bytes()
+    return histories
 
 
 def squares(
@@ -36,15 +44,8 @@ def squares(
 ) -> list[float] | None:
     """What some persons add to the robust variances of the curves of all; None for no row."""
     curves = RiskTable.from_bytes(counts)._curves(json.dumps(options))
-    try:
-        histories: Histories = getattr(Histories, f"from_{form}")(
-            table, states=curves.states, **columns
-        )
-    except PeerpathError as error:
-        if error.code == "empty":
-            return None
-        raise
-    return histories.influence_squares(curves, times)
+    histories = read(table, form, curves.states, columns)
+    return None if histories is None else histories.influence_squares(curves, times)
 
 
 def with_squares(

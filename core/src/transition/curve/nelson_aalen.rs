@@ -202,10 +202,7 @@ impl NelsonAalen {
         let Persons { histories, groups } = self.persons.as_ref()?;
         let group = match groups {
             None => None,
-            Some(groups) => {
-                let code = groups.names.iter().position(|known| known == name)?;
-                Some((groups.codes.as_slice(), code as u32))
-            }
+            Some(groups) => Some(groups.named(name)?),
         };
         let transitions = &self.transitions;
         let estimate = HazardEstimate { histories, group, changes, start, transitions };

@@ -48,9 +48,9 @@ impl Histories {
         for (group, squares) in curves.groups.iter().zip(squares.chunks_mut(times.len() * states)) {
             let own = match &groups {
                 None => None,
-                Some(groups) => match groups.names.iter().position(|name| *name == group.name) {
+                Some(groups) => match groups.named(&group.name) {
                     None => continue,
-                    Some(code) => Some((groups.codes.as_slice(), code as u32)),
+                    named => named,
                 },
             };
             let estimate = Estimate {

@@ -88,6 +88,14 @@ pub(crate) struct Groups {
     pub(crate) names: Vec<String>,
 }
 
+impl Groups {
+    /// The codes of persons, and that of a group; `None` where there is no such group.
+    pub(crate) fn named(&self, name: &str) -> Option<(&[u32], u32)> {
+        let code = self.names.iter().position(|known| known == name)?;
+        Some((self.codes.as_slice(), code as u32))
+    }
+}
+
 /// Why persons left: for each row of the histories a code, or [`Labels::MISSING`].
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reasons {
