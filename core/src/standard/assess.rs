@@ -4,11 +4,10 @@ use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Standing};
 use super::requirement::{Requirement, Requirements, Rule};
-use super::rule::Outcome;
+use super::rule::{Missing, Outcome};
 use super::verdict::Verdict;
 
 /// What was made of each requirement, by number.
-#[derive(Default)]
 pub(crate) struct Judgement {
     verdicts: Vec<Verdict>,
     pub(crate) rulings: Vec<Ruling>,
@@ -27,25 +26,31 @@ pub(crate) struct Ruling {
     pub(crate) waiver: Option<usize>,
 }
 
-impl Judgement {
-    /// Judges every requirement once, each after those it depends on. What was judged before
-    /// is forgotten; its memory serves again.
+/// The verdict on each requirement, by number, and what is missing, where nothing is explained.
+#[cfg(feature = "arrow")]
+#[derive(Default)]
+pub(crate) struct Verdicts {
+    verdicts: Vec<Verdict>,
+    missing: Vec<Option<Missing>>,
+}
+
+#[cfg(feature = "arrow")]
+impl Verdicts {
+    /// Judges every requirement. What was judged before is forgotten; its memory serves again.
     pub(crate) fn renew(&mut self, requirements: &Requirements, facts: &Facts<'_>) {
-        let Judgement { verdicts, rulings, notes } = self;
-        notes.clear();
-        if facts.explained {
-            // Most entries are noted once, hours often twice.
-            notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
-        }
-        if rulings.len() != requirements.all.len() {
-            verdicts.resize(requirements.all.len(), Verdict::Unknown);
-            rulings.resize_with(requirements.all.len(), Ruling::default);
-        }
-        judge_each(requirements, facts, verdicts, notes, |index, ruling| {
-            if let Some(place) = rulings.get_mut(index) {
-                *place = ruling;
-            }
-        });
+        let Verdicts { verdicts, missing } = self;
+        verdicts.resize(requirements.all.len(), Verdict::Unknown);
+        missing.resize(requirements.all.len(), None);
+        judge_briefly(requirements, facts, verdicts, missing);
+    }
+
+    /// What became of a requirement, and what is missing, of which there is nothing where it is met,
+    /// be it by waiver.
+    #[inline]
+    pub(crate) fn of(&self, index: usize) -> (Verdict, Option<Missing>) {
+        let verdict = verdict_of(&self.verdicts, index);
+        let missing = self.missing.get(index).copied().flatten();
+        (verdict, missing.filter(|_| verdict != Verdict::Met))
     }
 }
 
@@ -61,8 +66,23 @@ pub(crate) fn verdict(requirements: &Requirements, facts: &Facts<'_>) -> Verdict
             &mut many
         }
     };
-    judge_each(requirements, facts, verdicts, &mut Vec::new(), |_, _| {});
+    judge_briefly(requirements, facts, verdicts, &mut []);
     verdict_of(verdicts, 0)
+}
+
+/// Judges every requirement, and keeps of each the verdict, and what is missing where there is room
+/// for it.
+fn judge_briefly(
+    requirements: &Requirements,
+    facts: &Facts<'_>,
+    verdicts: &mut [Verdict],
+    missing: &mut [Option<Missing>],
+) {
+    judge_each(requirements, facts, verdicts, &mut Vec::new(), |index, ruling| {
+        if let Some(place) = missing.get_mut(index) {
+            *place = ruling.outcome.and_then(|outcome| outcome.missing);
+        }
+    });
 }
 
 /// Judges every requirement once, each after those it depends on. What stands in `verdicts` before
@@ -110,9 +130,21 @@ fn judge_each(
 
 /// Judges every requirement of a standard.
 pub(crate) fn judge(requirements: &Requirements, facts: &Facts<'_>) -> Judgement {
-    let mut judgement = Judgement::default();
-    judgement.renew(requirements, facts);
-    judgement
+    let count = requirements.all.len();
+    let mut verdicts = vec![Verdict::Unknown; count];
+    let mut rulings = Vec::new();
+    rulings.resize_with(count, Ruling::default);
+    let mut notes = Vec::new();
+    if facts.explained {
+        // Most entries are noted once, hours often twice.
+        notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
+    }
+    judge_each(requirements, facts, &mut verdicts, &mut notes, |index, ruling| {
+        if let Some(place) = rulings.get_mut(index) {
+            *place = ruling;
+        }
+    });
+    Judgement { verdicts, rulings, notes }
 }
 
 fn verdict_of(verdicts: &[Verdict], index: usize) -> Verdict {

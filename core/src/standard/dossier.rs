@@ -287,12 +287,13 @@ impl DossierDocument {
     }
 
     fn note_repeated_ids(&self, problems: &mut Problems) {
-        // Most dossiers have no ids.
-        let mut first: Option<HashMap<&str, (Section, usize)>> = None;
+        if !self.has_ids() {
+            return;
+        }
+        let mut first: HashMap<&str, (Section, usize)> = HashMap::new();
         for section in Section::ALL {
             for index in 0..self.count(section) {
                 let Some(id) = self.id(section, index) else { continue };
-                let first = first.get_or_insert_default();
                 match first.get(id) {
                     None => {
                         first.insert(id, (section, index));
@@ -306,12 +307,30 @@ impl DossierDocument {
             }
         }
     }
+
+    /// Whether an entry has an id, as in most dossiers that come in tables none has.
+    fn has_ids(&self) -> bool {
+        self.events.iter().any(|entry| entry.id.is_some())
+            || self.attestations.iter().any(|entry| entry.id.is_some())
+            || self.education.iter().any(|entry| entry.id.is_some())
+            || self.hours.iter().any(|entry| entry.id.is_some())
+            || self.spans.iter().any(|entry| entry.id.is_some())
+            || self.exams.iter().any(|entry| entry.id.is_some())
+            || self.screenings.iter().any(|entry| entry.id.is_some())
+            || self.credentials.iter().any(|entry| entry.id.is_some())
+            || self.references.iter().any(|entry| entry.id.is_some())
+            || self.documents.iter().any(|entry| entry.id.is_some())
+            || self.residence.iter().any(|entry| entry.id.is_some())
+            || self.decisions.iter().any(|entry| entry.id.is_some())
+            || self.fees.iter().any(|entry| entry.id.is_some())
+    }
 }
 
 /// Some rules look at entries in pairs of days: what one person can have done in a life is judged in
 /// a moment, and no document takes longer than a few seconds.
 const MOST_ENTRIES: usize = 50_000;
 
+#[inline]
 fn note_reversed(
     problems: &mut Problems,
     section: &str,
@@ -322,10 +341,11 @@ fn note_reversed(
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        problems.push(
-            Place::pointer(format!("/{section}/{index}/{last}")),
-            format!("{to}, before `{first}` {from}"),
-            format!("a day on or after `{first}`"),
-        );
+        note_days(problems, &format!("/{section}/{index}/{last}"), (first, from), to);
     }
+}
+
+fn note_days(problems: &mut Problems, place: &str, (first, from): (&str, Day), to: Day) {
+    let found = format!("{to}, before `{first}` {from}");
+    problems.push(Place::pointer(place), found, format!("a day on or after `{first}`"));
 }

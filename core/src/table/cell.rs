@@ -76,8 +76,14 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// Whether a row is marked as one without a value, whatever stands there.
+    #[inline]
+    pub(super) fn is_masked(&self, row: usize) -> bool {
+        self.nulls.is_some_and(|nulls| nulls.is_null(row))
+    }
+
     fn is_null(&self, row: usize) -> bool {
-        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+        if self.is_masked(row) {
             return true;
         }
         match &self.cells {
@@ -94,7 +100,16 @@ impl<'a> Column<'a> {
     }
 
     /// The text in a row, where it has one.
+    #[inline]
     pub(crate) fn text(&self, row: usize) -> Option<&str> {
+        match &self.cells {
+            Cells::Text(array) if !self.is_masked(row) => Some(array.value(row)),
+            _ => self.other_text(row),
+        }
+    }
+
+    /// The text in a row of a column of a rarer type.
+    fn other_text(&self, row: usize) -> Option<&str> {
         if self.is_null(row) {
             return None;
         }
@@ -119,6 +134,33 @@ impl<'a> Column<'a> {
             _ => {
                 self.number(row).filter(|number| number.fract() == 0.0).map(|number| number as i64)
             }
+        }
+    }
+
+    /// The number in a row of a column of the type that numbers mostly have.
+    #[inline]
+    pub(crate) fn plain_number(&self, row: usize) -> Option<f64> {
+        match &self.cells {
+            Cells::Number(array) if !self.is_masked(row) => Some(array.value(row)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is so, in a row of a column of truth values.
+    #[inline]
+    pub(crate) fn plain_flag(&self, row: usize) -> Option<bool> {
+        match &self.cells {
+            Cells::Flag(array) if !self.is_masked(row) => Some(array.value(row)),
+            _ => None,
+        }
+    }
+
+    /// The number of the day in a row of a column of days.
+    #[inline]
+    pub(crate) fn plain_day(&self, row: usize) -> Option<i32> {
+        match &self.cells {
+            Cells::Day(array) if !self.is_masked(row) => Some(array.value(row)),
+            _ => None,
         }
     }
 

@@ -24,6 +24,8 @@ pub use builder::TableBuilder;
 pub(crate) use cell::{Cell, Column, Refused};
 pub use margins::{MarginSource, MarginsFormat, PublishedFigure, PublishedMargins, Recipe};
 pub use reader::TableReader;
-pub(crate) use record::{FieldValue, Fields, Record, Records, field_values, fields, record};
+pub(crate) use record::{
+    FieldReader, FieldValue, Record, Records, Run, field_values, fields, record,
+};
 pub use table::Table;
 pub use times::Times;

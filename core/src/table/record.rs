@@ -1,9 +1,11 @@
 //! Rows of a table as values of a type that documents have.
 //!
-//! Rows are read some at a time, column by column: each cell by the reader that documents have for
-//! a value of its kind (serde), the values of a dictionary once. A row that cannot be read is
-//! turned into a JSON value and held against the schema of the type, to find everything that is
-//! wrong with it, as `document` does.
+//! Cells are read some rows at a time, column by column: by the reader that documents have for a
+//! value of its kind (serde), those of the type that such a column mostly has without its detour,
+//! the values of a dictionary once. What is read goes into records that are there already, row by
+//! row: a field without a column costs nothing. A row that cannot be read is turned into a JSON
+//! value and held against the schema of the type, to find everything that is wrong with it, as
+//! `document` does.
 
 use std::ops::Range;
 
@@ -21,49 +23,75 @@ const RUN: usize = 256;
 
 /// A type of which a table has a value in each row and a column for each field.
 pub(crate) trait Record: Described {
-    /// The values of the rows whose fields are given; none of a row with a field that cannot be
-    /// read.
-    fn collect(fields: &mut Fields<'_, '_>) -> Vec<Option<Self>>;
+    /// A record without anything that a column says.
+    const BLANK: Self;
+
+    /// A reader of each field.
+    type Readers: Default;
+
+    /// Reads the fields of a run of rows.
+    fn read(readers: &mut Self::Readers, run: &mut Run<'_, '_>);
+
+    /// Puts into a record what its fields have in the next row of the run.
+    fn put(readers: &mut Self::Readers, record: &mut Self);
 }
 
 /// Makes a struct a [`Record`]: its fields, all and in the order of the declaration.
 macro_rules! record {
-    ($record:ident { $($field:ident),* $(,)? }) => {
-        impl $crate::table::Record for $record {
-            fn collect(
-                fields: &mut $crate::table::Fields<'_, '_>,
-            ) -> Vec<Option<$record>> {
-                $(let mut $field = fields.next();)*
-                fields
-                    .rows()
-                    .map(|_| {
-                        // Each moves on by one, whether or not another can be read.
-                        $(let $field = $field.next();)*
-                        Some($record { $($field: $field?,)* })
-                    })
-                    .collect()
+    ($record:ident { $($field:ident: $kind:ty),* $(,)? }) => {
+        const _: () = {
+            #[derive(Default)]
+            pub(crate) struct Readers {
+                $($field: $crate::table::FieldReader<$kind>,)*
             }
-        }
+
+            impl $crate::table::Record for $record {
+                const BLANK: $record =
+                    $record { $($field: <$kind as $crate::table::FieldValue>::BLANK,)* };
+
+                type Readers = Readers;
+
+                fn read(readers: &mut Readers, run: &mut $crate::table::Run<'_, '_>) {
+                    $(readers.$field.read(run);)*
+                }
+
+                fn put(readers: &mut Readers, record: &mut $record) {
+                    $(readers.$field.put(&mut record.$field);)*
+                }
+            }
+        };
     };
 }
 pub(crate) use record;
 
 /// What a field of a record holds.
 pub(crate) trait FieldValue: Clone {
-    /// What it holds in a row without a cell, if that may be.
-    fn absent() -> Option<Self>;
+    /// What it holds in a row without a cell; where there must be one, anything.
+    const BLANK: Self;
+
+    /// Whether there may be no cell.
+    const OPTIONAL: bool = false;
+
+    /// What it holds by a cell of the type that its column mostly has; nothing where it has another.
+    fn plain(_column: &Column<'_>, _row: usize) -> Option<Self> {
+        None
+    }
 
     /// What it holds by a cell that has something in it.
     fn read(cell: Cell<'_, '_>) -> Result<Self, Refused>;
 }
 
-/// Makes types field values, as a reader of documents reads them, that may or may not be absent.
+/// Makes types field values, as a reader of documents reads them: each with what stands where there
+/// is no value, and, after `or`, how a cell of the most usual type is read, as serde would.
 macro_rules! field_values {
-    ($($value:ty),* $(,)?) => {$(
+    ($($value:ty = $blank:expr $(, or |$column:ident, $row:ident| $plain:expr)?;)*) => {$(
         impl $crate::table::FieldValue for $value {
-            fn absent() -> Option<$value> {
-                None
-            }
+            const BLANK: $value = $blank;
+
+            $(#[inline]
+            fn plain($column: &$crate::table::Column<'_>, $row: usize) -> Option<$value> {
+                $plain
+            })?
 
             fn read(
                 cell: $crate::table::Cell<'_, '_>,
@@ -76,8 +104,12 @@ macro_rules! field_values {
 pub(crate) use field_values;
 
 impl<T: FieldValue> FieldValue for Option<T> {
-    fn absent() -> Option<Option<T>> {
-        Some(None)
+    const BLANK: Option<T> = None;
+    const OPTIONAL: bool = true;
+
+    #[inline]
+    fn plain(column: &Column<'_>, row: usize) -> Option<Option<T>> {
+        T::plain(column, row).map(Some)
     }
 
     fn read(cell: Cell<'_, '_>) -> Result<Option<T>, Refused> {
@@ -85,80 +117,90 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 }
 
-/// The fields of some rows, one after the other.
-pub(crate) struct Fields<'r, 'a> {
+/// Some rows of columns, whose fields are read one after the other.
+pub(crate) struct Run<'r, 'a> {
     columns: &'r [(&'a str, Column<'a>)],
     names: std::slice::Iter<'static, &'static str>,
     rows: Range<usize>,
+    /// How many rows there are in all runs.
+    all: usize,
     /// Rows with a cell that cannot be read, and what was found, field by field.
-    refused: Vec<(usize, Refused)>,
+    refused: &'r mut Vec<(usize, Refused)>,
 }
 
-impl Fields<'_, '_> {
-    pub(crate) fn rows(&self) -> Range<usize> {
-        self.rows.clone()
-    }
+/// Reads a field.
+pub(crate) struct FieldReader<T> {
+    /// What the values of the dictionary say that can be read, where the column has one.
+    known: Vec<Option<T>>,
+    /// What it holds in the rows of the run; nothing where it has no column.
+    ready: std::vec::IntoIter<T>,
+}
 
-    /// What the next field holds in each row; nothing where its cell cannot be read.
-    pub(crate) fn next<T: FieldValue>(&mut self) -> FieldValues<T> {
-        let name = self.names.next().copied().unwrap_or_default();
-        let column = self.columns.iter().find(|(column, _)| *column == name);
-        let Some((_, all)) = column else { return FieldValues::Absent };
+impl<T> Default for FieldReader<T> {
+    fn default() -> FieldReader<T> {
+        FieldReader { known: Vec::new(), ready: Vec::new().into_iter() }
+    }
+}
+
+impl<T: FieldValue> FieldReader<T> {
+    /// Reads the field in the rows of a run, as the next of its fields.
+    pub(crate) fn read(&mut self, run: &mut Run<'_, '_>) {
+        let name = run.names.next().copied().unwrap_or_default();
+        let rows = run.rows.clone();
+        let refused = &mut *run.refused;
+        let Some((_, all)) = run.columns.iter().find(|(column, _)| *column == name) else {
+            if !T::OPTIONAL {
+                refused.extend(rows.map(|row| (row, Refused::nothing().in_column(name))));
+            }
+            return;
+        };
         let known = |cell: Cell<'_, '_>| match cell.is_null() {
-            true => T::absent().ok_or_else(Refused::nothing),
+            true if T::OPTIONAL => Ok(T::BLANK),
+            true => Err(Refused::nothing()),
             false => T::read(cell),
         };
-        let refused = &mut self.refused;
-        let mut read = |row: usize| match known(Cell { column: all, row }) {
-            Ok(value) => Some(value),
-            Err(found) => {
+        let mut read = |row: usize| {
+            known(Cell { column: all, row }).unwrap_or_else(|found| {
                 refused.push((row, found.in_column(name)));
-                None
-            }
+                T::BLANK
+            })
         };
-        let rows = self.rows.clone();
-        let values: Vec<Option<T>> = match all.dictionary() {
-            Some((entries, column, count)) if count <= rows.len() => {
-                let known: Vec<Option<T>> =
-                    (0..count).map(|row| known(Cell { column, row }).ok()).collect();
+        let values: Vec<T> = match all.dictionary() {
+            Some((entries, column, count)) if count <= run.all => {
+                if self.known.is_empty() {
+                    self.known = (0..count).map(|row| known(Cell { column, row }).ok()).collect();
+                }
                 let of = |row: usize| {
-                    let entry = entries.get(row).filter(|_| !Cell { column: all, row }.is_null());
-                    known.get(*entry?)?.clone()
+                    let entry = entries.get(row).filter(|_| !all.is_masked(row));
+                    self.known.get(*entry?)?.clone()
                 };
                 // Where there is none, it is read again for what is wrong with it.
-                rows.map(|row| of(row).or_else(|| read(row))).collect()
+                rows.map(|row| of(row).unwrap_or_else(|| read(row))).collect()
             }
-            _ => rows.map(read).collect(),
+            _ => rows.map(|row| T::plain(all, row).unwrap_or_else(|| read(row))).collect(),
         };
-        FieldValues::Read(values.into_iter())
+        self.ready = values.into_iter();
     }
-}
 
-/// What a field holds in each row.
-pub(crate) enum FieldValues<T> {
-    /// It has no column.
-    Absent,
-    Read(std::vec::IntoIter<Option<T>>),
-}
-
-impl<T: FieldValue> FieldValues<T> {
-    pub(crate) fn next(&mut self) -> Option<T> {
-        match self {
-            FieldValues::Absent => T::absent(),
-            FieldValues::Read(values) => values.next().flatten(),
+    /// Puts what it holds in the next row into its place.
+    #[inline]
+    pub(crate) fn put(&mut self, place: &mut T) {
+        if let Some(value) = self.ready.next() {
+            *place = value;
         }
     }
 }
 
 /// The rows of columns as values of `T`, in order. An error lists everything that is wrong with a
 /// row; places are pointers into it, such as `/amount`.
-pub(crate) struct Records<'a, T> {
+pub(crate) struct Records<'a, T: Record> {
     columns: Vec<(&'a str, Column<'a>)>,
-    /// The rows still to be read.
+    readers: T::Readers,
+    /// All rows; the one that is next; and the end of those that are read.
     rows: Range<usize>,
-    /// Those that have been, the first of them, and what was refused among them.
-    ready: std::vec::IntoIter<Option<T>>,
     row: usize,
+    ready: usize,
+    /// What was refused among those that are read.
     refused: Vec<(usize, Refused)>,
 }
 
@@ -174,34 +216,59 @@ impl<'a, T: Record> Records<'a, T> {
         let columns: Vec<(&str, Column<'_>)> = columns
             .map(|(field, array)| (field.name().as_str(), Column::new(array, untyped)))
             .collect();
-        let row = rows.start;
-        Records { columns, rows, ready: Vec::new().into_iter(), row, refused: Vec::new() }
+        let (row, ready) = (rows.start, rows.start);
+        Records { columns, readers: T::Readers::default(), rows, row, ready, refused: Vec::new() }
     }
-}
 
-impl<T: Record> Iterator for Records<'_, T> {
-    type Item = Result<T, Error>;
-
-    fn next(&mut self) -> Option<Result<T, Error>> {
-        if self.ready.len() == 0 {
-            if self.rows.is_empty() {
-                return None;
-            }
-            let end = self.rows.end.min(self.rows.start.saturating_add(RUN));
-            let rows = self.rows.start..end;
-            self.rows.start = end;
-            let names = fields::<T>().iter();
-            let mut fields = Fields { columns: &self.columns, names, rows, refused: Vec::new() };
-            self.ready = T::collect(&mut fields).into_iter();
-            self.refused = fields.refused;
+    /// Reads the next row into a record that is [`Record::BLANK`] or holds an earlier row; where
+    /// none is left it stays as it is, and where one cannot be read it holds part of it.
+    pub(crate) fn read(&mut self, record: &mut T) -> Result<(), Error> {
+        if self.row == self.ready {
+            self.read_on();
         }
+        if self.row == self.ready {
+            return Ok(());
+        }
+        T::put(&mut self.readers, record);
         let row = self.row;
         self.row += 1;
-        Some(
-            self.ready
-                .next()?
-                .ok_or_else(|| wrong(&self.columns, row, fields::<T>(), T::schema, &self.refused)),
-        )
+        if self.refused.iter().all(|(other, _)| *other != row) {
+            return Ok(());
+        }
+        Err(wrong(&self.columns, row, fields::<T>(), T::schema, &self.refused))
+    }
+
+    /// Makes the next rows the records of a list that held earlier ones, and notes by number which
+    /// cannot be read.
+    pub(crate) fn fill(
+        &mut self,
+        count: usize,
+        records: &mut Vec<T>,
+        note: &mut dyn FnMut(usize, Error),
+    ) {
+        records.truncate(count);
+        while records.len() < count {
+            records.push(T::BLANK);
+        }
+        for (index, record) in records.iter_mut().enumerate() {
+            if let Err(error) = self.read(record) {
+                note(index, error);
+            }
+        }
+    }
+
+    /// Reads the next rows, if there are any.
+    fn read_on(&mut self) {
+        self.ready = self.rows.end.min(self.row.saturating_add(RUN));
+        self.refused.clear();
+        let mut run = Run {
+            columns: &self.columns,
+            names: fields::<T>().iter(),
+            rows: self.row..self.ready,
+            all: self.rows.len(),
+            refused: &mut self.refused,
+        };
+        T::read(&mut self.readers, &mut run);
     }
 }
 

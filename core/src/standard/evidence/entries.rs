@@ -1,5 +1,7 @@
 //! The entries of the sections of a dossier.
 
+#[cfg(feature = "arrow")]
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +23,7 @@ macro_rules! entries {
         }
 
         #[cfg(feature = "arrow")]
-        crate::table::record!($name { id, $($key,)* });
+        crate::table::record!($name { id: Option<Text>, $($key: $kind,)* });
     )*};
 }
 
@@ -256,21 +258,21 @@ entries! {
 }
 
 #[cfg(feature = "arrow")]
-crate::table::field_values!(
-    Activity,
-    Amount,
-    CredentialStatus,
-    Day,
-    Level,
-    Proof,
-    Text,
-    Vec<ExamPart>,
-    Vec<ScreeningFinding>,
-    Vec<Text>,
-    bool,
-    f64,
-    u32,
-);
+crate::table::field_values! {
+    Activity = Activity::Training;
+    Amount = Amount::ZERO, or |column, row| Amount::new(column.plain_number(row)?);
+    CredentialStatus = CredentialStatus::Applied;
+    Day = Day(Date::ZERO), or |column, row| Day::of_1970(column.plain_day(row)?);
+    Level = Level::None;
+    Proof = Proof::Own;
+    Text = Text::new_static(""), or |column, row| column.text(row).map(Text::new);
+    Vec<ExamPart> = Vec::new();
+    Vec<ScreeningFinding> = Vec::new();
+    Vec<Text> = Vec::new();
+    bool = false, or |column, row| column.plain_flag(row);
+    f64 = 0.0;
+    u32 = 0;
+}
 
 /// A part of an examination taken.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]

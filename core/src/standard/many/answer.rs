@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::options::{AssessManyOptions, AssessmentForm, OnError};
 use crate::document::Day;
 use crate::error::{Code, Error, Place};
-use crate::standard::assess::Judgement;
+use crate::standard::assess::Verdicts;
 use crate::standard::definition::Standard;
 use crate::standard::requirement::Rule;
 use crate::standard::rule::Unit;
@@ -140,28 +140,15 @@ impl<'a> Answer<'a> {
     }
 
     /// What was made of one person; and when they meet the standard, where that is asked.
-    pub(super) fn push(
-        &mut self,
-        person: Option<&str>,
-        judgement: &Judgement,
-        met_on: Option<Date>,
-    ) {
-        let spoken = self.shape.requirements.iter();
-        let made = spoken.map(|spoken| {
-            let outcome = judgement.rulings.get(spoken.index);
-            let outcome = outcome.and_then(|ruling| ruling.outcome.as_ref());
-            let missing = outcome.and_then(|outcome| outcome.missing);
-            let verdict = judgement.verdict(spoken.index);
-            // What is met, by waiver perhaps, misses nothing.
-            (verdict, missing.filter(|_| verdict != Verdict::Met))
-        });
+    pub(super) fn push(&mut self, person: Option<&str>, verdicts: &Verdicts, met_on: Option<Date>) {
+        let made = self.shape.requirements.iter().map(|spoken| verdicts.of(spoken.index));
         match self.shape.form {
             AssessmentForm::Wide => {
                 let mut counts = [0_i64; 4];
-                for ((verdicts, amounts), (verdict, missing)) in
+                for ((column, amounts), (verdict, missing)) in
                     self.requirements.iter_mut().zip(made)
                 {
-                    verdicts.append_value(code(verdict));
+                    column.append_value(code(verdict));
                     if let Some(count) = counts.get_mut(code(verdict) as usize) {
                         *count += 1;
                     }
@@ -171,7 +158,7 @@ impl<'a> Answer<'a> {
                     }
                 }
                 self.person.append_option(person);
-                self.verdict.append_value(code(judgement.verdict(0)));
+                self.verdict.append_value(code(verdicts.of(0).0));
                 if self.shape.met_on {
                     self.met_on.append_option(met_on.map(|day| Day(day).since_1970()));
                 }

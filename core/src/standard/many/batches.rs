@@ -14,7 +14,7 @@ use super::options::{AssessManyOptions, OnError};
 use super::portion::Portion;
 use super::source::Dossiers;
 use crate::error::{Code, Error, Place, Problem, Problems};
-use crate::standard::assess::Judgement;
+use crate::standard::assess::Verdicts;
 use crate::standard::definition::Standard;
 use crate::standard::dossier::Dossier;
 use crate::standard::facts::Facts;
@@ -195,21 +195,21 @@ fn assess(
     portion: &Portion,
 ) -> Result<Table, Refusal> {
     let mut answer = Answer::new(shape, portion.len());
-    let mut judgement = Judgement::default();
+    let mut verdicts = Verdicts::default();
     let mut problems = Problems::new();
     let mut only_not_in_force = true;
     let mut number = 0;
     portion.each(&mut |(person, dossier)| {
         let judged = dossier.and_then(|dossier| {
             standard.in_force(dossier, as_of)?;
-            judgement.renew(standard.requirements(), &Facts::unexplained(dossier, as_of));
+            verdicts.renew(standard.requirements(), &Facts::unexplained(dossier, as_of));
             if !shape.met_on {
                 return Ok(None);
             }
             Ok(standard.assess(&Dossier::of(dossier.clone())?, as_of)?.met_on())
         });
         match judged {
-            Ok(met_on) if problems.is_empty() => answer.push(person, &judgement, met_on),
+            Ok(met_on) if problems.is_empty() => answer.push(person, &verdicts, met_on),
             Ok(_) => {}
             Err(error) if report => answer.report(person, &error),
             Err(error) => {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
-use super::sections::{Complete, Head, Lists, Person, Reader, clear, empty, section_of};
+use super::sections::{Complete, Head, Lists, Person, Reader, empty, section_of};
 use super::tables::{Name, SectionTables, name};
 use crate::error::{Code, Error, Place, Problem, Problems};
 use crate::standard::dossier::{Dossier, DossierDocument};
 use crate::standard::evidence::Section;
-use crate::table::{Column, Records};
+use crate::table::{Column, Record, Records};
 
 /// Some dossiers, not yet read.
 pub(super) enum Portion {
@@ -168,18 +168,18 @@ fn each_of_tables(tables: &SectionTables, persons: &Range<usize>, visit: &mut dy
         (*rows, Records::<Complete>::new(columns, rows.untyped(), 0..batch.num_rows()))
     });
     let mut dossier = empty();
+    let (mut head, mut closed) = (Person::BLANK, Complete::BLANK);
     let mut digits = String::new();
     for (number, person) in persons.clone().enumerate() {
-        clear(&mut dossier);
+        dossier.complete.clear();
         let mut problems = Problems::new();
         let mut note = |table: &str, row: usize, error: Error| {
             let noted = moved(&error, |place| cell(table, row, place));
             noted.problems().iter().for_each(|problem| problems.add(|| problem.clone()));
         };
-        match heads.next() {
-            Some(Ok(head)) => dossier.born = head.born,
-            Some(Err(error)) => note("persons", person, error),
-            None => {}
+        match heads.read(&mut head) {
+            Ok(()) => dossier.born = head.born,
+            Err(error) => note("persons", person, error),
         }
         for (reader, (section, rows)) in readers.iter_mut().zip(&tables.sections) {
             reader.read(&mut dossier, &mut |index, error| {
@@ -188,9 +188,9 @@ fn each_of_tables(tables: &SectionTables, persons: &Range<usize>, visit: &mut dy
         }
         if let Some((rows, records)) = &mut complete {
             let (start, end) = (rows.first(person), rows.first(person + 1));
-            for (row, complete) in (start..end).zip(records) {
-                match complete {
-                    Ok(complete) => dossier.complete.push(complete.section),
+            for row in start..end {
+                match records.read(&mut closed) {
+                    Ok(()) => dossier.complete.push(closed.section),
                     Err(error) => note("complete", rows.given(row), error),
                 }
             }
@@ -263,9 +263,10 @@ fn each_row(first: usize, batch: &RecordBatch, untyped: bool, visit: &mut dyn Fn
         })
         .collect();
     let mut dossier = empty();
+    let mut head = Head::BLANK;
     let mut digits = String::new();
     for row in 0..batch.num_rows() {
-        clear(&mut dossier);
+        dossier.complete.clear();
         let mut problems = Problems::new();
         let mut note = |within: &str, error: &Error| {
             for problem in error.problems() {
@@ -277,18 +278,17 @@ fn each_row(first: usize, batch: &RecordBatch, untyped: bool, visit: &mut dyn Fn
                 problems.add(|| Problem::new(place, problem.found(), problem.expected()));
             }
         };
-        match heads.next() {
-            Some(Ok(head)) => {
+        match heads.read(&mut head) {
+            Ok(()) => {
                 dossier.born = head.born;
-                dossier.complete.extend(head.complete);
+                dossier.complete.extend_from_slice(&head.complete);
             }
-            Some(Err(error)) => note("", &error),
-            None => {}
+            Err(error) => note("", &error),
         }
         for (reader, column) in &mut readers {
             // A list that is missing may have members all the same.
             if arrow_array::Array::is_null(*column, row) {
-                reader.skip();
+                reader.skip(&mut dossier);
                 continue;
             }
             let section = reader.section.name();

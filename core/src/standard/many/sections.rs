@@ -22,7 +22,7 @@ macro_rules! sections {
     ($($section:ident: $entry:ty => $key:ident,)*) => {
         /// The entries of one section.
         enum Entries<'a> {
-            $($section(Records<'a, $entry>),)*
+            $($section(Box<Records<'a, $entry>>),)*
         }
 
         impl<'a> Entries<'a> {
@@ -34,12 +34,12 @@ macro_rules! sections {
             ) -> Entries<'a> {
                 match section {
                     $(Section::$section => {
-                        Entries::$section(Records::new(columns, untyped, rows))
+                        Entries::$section(Box::new(Records::new(columns, untyped, rows)))
                     })*
                 }
             }
 
-            /// Adds the next entries to a dossier, and notes which cannot be read.
+            /// Makes the next entries those of a dossier, and notes which cannot be read.
             fn read(
                 &mut self,
                 count: usize,
@@ -47,14 +47,7 @@ macro_rules! sections {
                 note: &mut dyn FnMut(usize, Error),
             ) {
                 match self {
-                    $(Entries::$section(records) => {
-                        for (index, entry) in records.take(count).enumerate() {
-                            match entry {
-                                Ok(entry) => dossier.$key.push(entry),
-                                Err(error) => note(index, error),
-                            }
-                        }
-                    })*
+                    $(Entries::$section(records) => records.fill(count, &mut dossier.$key, note),)*
                 }
             }
         }
@@ -80,13 +73,6 @@ macro_rules! sections {
             }
         }
 
-        /// Forgets what is known, and keeps the memory.
-        pub(super) fn clear(dossier: &mut DossierDocument) {
-            dossier.person = None;
-            dossier.born = None;
-            $(dossier.$key.clear();)*
-            dossier.complete.clear();
-        }
     };
 }
 
@@ -125,15 +111,17 @@ described! {
     Attestation = "attestation-entry",
 }
 
-record!(Person { born });
-record!(Complete { section });
-record!(Head { format, born, complete });
-field_values!(Section, DossierFormat);
+record!(Person { born: Option<Day> });
+record!(Complete { section: Section });
+record!(Head { format: Option<DossierFormat>, born: Option<Day>, complete: Vec<Section> });
+field_values! {
+    Section = Section::Events;
+    DossierFormat = DossierFormat::One;
+}
 
 impl FieldValue for Vec<Section> {
-    fn absent() -> Option<Vec<Section>> {
-        Some(Vec::new())
-    }
+    const BLANK: Vec<Section> = Vec::new();
+    const OPTIONAL: bool = true;
 
     fn read(cell: Cell<'_, '_>) -> Result<Vec<Section>, Refused> {
         Deserialize::deserialize(cell)
@@ -155,7 +143,6 @@ pub(super) struct Complete {
 
 /// What a row says of a dossier beside its sections.
 #[derive(Deserialize, JsonSchema)]
-#[expect(dead_code, reason = "the format is only checked")]
 pub(super) struct Head {
     #[serde(default)]
     format: Option<DossierFormat>,
@@ -201,7 +188,8 @@ impl<'a> Reader<'a> {
         Reader { section, entries, starts }
     }
 
-    /// Adds the entries of the next dossier to it, and notes by number which cannot be read.
+    /// Puts the entries of the next dossier in place of those of the last, and notes by number which
+    /// cannot be read.
     pub(super) fn read(
         &mut self,
         dossier: &mut DossierDocument,
@@ -213,9 +201,10 @@ impl<'a> Reader<'a> {
         self.entries.read(end - start, dossier, note);
     }
 
-    /// Passes over the entries of the next dossier.
-    pub(super) fn skip(&mut self) {
-        self.read(&mut empty(), &mut |_, _| {});
+    /// Passes over the entries of the next dossier, which has none.
+    pub(super) fn skip(&mut self, dossier: &mut DossierDocument) {
+        self.read(dossier, &mut |_, _| {});
+        self.entries.read(0, dossier, &mut |_, _| {});
     }
 }
 

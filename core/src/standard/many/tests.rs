@@ -225,6 +225,62 @@ fn whole_numbers_are_read_from_any_column() {
     }
 }
 
+/// Entries are read into those of the dossier before: nothing of these may stay, whatever is missing
+/// from a dossier, and whichever of its rows cannot be read.
+#[test]
+fn dossiers_that_are_read_one_after_the_other_do_not_mix() {
+    let dossiers = (0..600_usize).map(|number| {
+        let hours = (0..number % 4).map(|entry| {
+            let (topics, approved) = (["children", "ethics"], [None, Some(true), Some(false)]);
+            let amount = if number % 97 == 96 { json!(-1) } else { json!(10 + number % 50) };
+            json!({"of": if entry == 0 { "training" } else { "work" }, "amount": amount,
+                "to": (number % 3 > 0).then_some("2026-03-02"),
+                "unit": (number % 5 == 4).then_some("ceu"),
+                "approved": approved[number % 3],
+                "topics": (number % 7 > 2).then(|| &topics[..number % 2 + 1])})
+        });
+        let findings = [Value::Null, json!([]), json!([{"category": "arson"}])];
+        let screenings = (0..number % 3)
+            .map(|_| json!({"kind": "criminal-record", "on": "2026-01-02", "findings": findings[number % 3]}));
+        let level = ["primary", "secondary", "master"][number % 3];
+        let school = (number % 6 > 1).then(|| json!({"level": level}));
+        json!({"born": (number % 5 > 0).then_some("1988-05-02"), "hours": hours.collect::<Value>(),
+            "screenings": screenings.collect::<Value>(), "education": Value::from_iter(school),
+            "complete": (number % 4 == 3).then_some(["hours", "education"])})
+    });
+    let dossiers = named(dossiers.collect());
+    let rows = |batch_rows| AssessManyOptions {
+        on_error: OnError::Report,
+        ..options(AssessmentForm::Wide, 1, batch_rows)
+    };
+    let together = columns(Dossiers::from_tables(tables(&dossiers, false)).unwrap(), &rows(8192));
+    // Alone, each is read into a dossier in which nothing has been.
+    let alone = columns(Dossiers::from_tables(tables(&dossiers, false)).unwrap(), &rows(1));
+    assert_eq!(together, alone);
+    let refused = together["error"].as_array().unwrap().iter().filter(|error| !error.is_null());
+    assert_eq!(refused.count(), 4);
+    // As objects in lists, of which some are missing.
+    let mut columns_of = Map::new();
+    for key in ["person", "born", "hours", "screenings", "education", "complete"] {
+        let cells = dossiers.iter().map(|dossier| match dossier.get(key) {
+            Some(Value::Array(entries)) if entries.is_empty() => Value::Null,
+            cell => cell.cloned().unwrap_or_default(),
+        });
+        columns_of.insert(key.to_owned(), cells.collect());
+    }
+    let table = Table::from_json_columns(&columns_of).unwrap();
+    let objects = |batch_rows| columns(Dossiers::from_rows(&table).unwrap(), &rows(batch_rows));
+    let (mut listed, mut one) = (objects(8192), objects(1));
+    assert_eq!(listed, one);
+    // Problems have other places.
+    for answers in [&mut listed, &mut one] {
+        answers.remove("error");
+    }
+    let mut expected = together;
+    expected.remove("error");
+    assert_eq!(listed, expected);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -14,7 +14,7 @@ pub use plan::{NextSteps, Step, StepKind};
 use crate::order;
 use jiff::civil::Date;
 
-use super::assess::Judgement;
+use super::assess::judge;
 use super::assessment::Assessment;
 use super::facts::Facts;
 use super::requirement::Rule;
@@ -92,8 +92,7 @@ impl Assessment {
                 continue;
             }
             let facts = Facts::new(dossier, day);
-            let mut judgement = Judgement::default();
-            judgement.renew(standard.requirements(), &facts);
+            let judgement = judge(standard.requirements(), &facts);
             let prices =
                 Prices::of(standard.requirements(), &judgement, &facts, self.as_of(), options);
             if before.as_ref() == Some(&prices.of) {

@@ -180,8 +180,7 @@ proptest! {
         let options: NextStepsOptions = serde_json::from_value(json!({"costs": by_id})).unwrap();
         let assessment = standard.assess(&dossier(), date(2026, 7, 1)).unwrap();
         let facts = Facts::new(assessment.dossier().document(), assessment.as_of());
-        let mut judgement = Judgement::default();
-        judgement.renew(requirements, &facts);
+        let judgement = judge(requirements, &facts);
         let prices = Prices::of(requirements, &judgement, &facts, assessment.as_of(), &options).of;
         let count: usize = tries(&prices).iter().map(Vec::len).product();
         prop_assume!(count <= 20_000);
