@@ -1091,6 +1091,18 @@ PeerpathStatus peerpath_standard_lint_document(const char *document,
                                                PeerpathError **error);
 
 /**
+ * As `peerpath_standard_lint_document`, of a text that refers to requirements of other standards: of
+ * those in `standards`, a JSON list of documents, else of the shipped ones. NULL is an empty list; what
+ * is wrong in the list is refused with a pointer into it. The caller owns the text that comes out.
+ */
+PeerpathStatus peerpath_standard_lint_document_with(const char *document,
+                                                    size_t length,
+                                                    const char *standards,
+                                                    size_t standards_length,
+                                                    PeerpathText **json,
+                                                    PeerpathError **error);
+
+/**
  * Reads a dossier from a document, `"format": "peerpath/dossier/1"`.
  *
  * `PEERPATH_SYNTAX` or `PEERPATH_DOCUMENT` where it is not one, with every problem.

@@ -2,8 +2,8 @@
 
 use std::ffi::c_char;
 
-use peerpath::Standard;
 use peerpath::standard::LintFinding;
+use peerpath::{Standard, Standards};
 
 use crate::error::PeerpathError;
 use crate::guard::guarded;
@@ -42,6 +42,30 @@ pub unsafe extern "C" fn peerpath_standard_lint_document(
         let document = call.text("document", document, length)?;
         let json = call.out("json", json)?;
         json.give(text(&Standard::lint_document(document)));
+        Ok(())
+    })
+}
+
+/// As `peerpath_standard_lint_document`, of a text that refers to requirements of other standards: of
+/// those in `standards`, a JSON list of documents, else of the shipped ones. NULL is an empty list; what
+/// is wrong in the list is refused with a pointer into it. The caller owns the text that comes out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_standard_lint_document_with(
+    document: *const c_char,
+    length: usize,
+    standards: *const c_char,
+    standards_length: usize,
+    json: *mut *mut PeerpathText,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let document = call.text("document", document, length)?;
+        let beside = match standards.is_null() {
+            true => Standards::new(),
+            false => Standards::from_json(call.text("standards", standards, standards_length)?)?,
+        };
+        let json = call.out("json", json)?;
+        json.give(text(&Standard::lint_document_with(document, &beside)));
         Ok(())
     })
 }

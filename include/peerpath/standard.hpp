@@ -202,8 +202,10 @@ public:
     std::string lint() const { return detail::text(peerpath_standard_lint, get()); }
 
     /// What is wrong or doubtful in a text that should be a standard, as a JSON list of findings.
-    static std::string lint_document(std::string_view text) {
-        return detail::text(peerpath_standard_lint_document, text.data(), text.size());
+    /// `standards` is a JSON list of the documents to which it refers, beside the shipped ones.
+    static std::string lint_document(std::string_view text, std::string_view standards = "[]") {
+        return detail::text(peerpath_standard_lint_document_with, text.data(), text.size(),
+                            standards.data(), standards.size());
     }
 
     /// Where the credential of a dossier stands in the life cycle of the standard.

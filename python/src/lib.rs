@@ -10,6 +10,7 @@ mod assess_many;
 mod assessment;
 mod assessment_summary;
 mod capsule;
+mod catalog;
 mod cells;
 mod column;
 mod comparison;
@@ -70,6 +71,8 @@ mod _peerpath {
     #[pymodule_export]
     use crate::assessment_summary::PyAssessmentSummary;
     #[pymodule_export]
+    use crate::catalog::catalog;
+    #[pymodule_export]
     use crate::comparison::{PyComparison, compare};
     #[pymodule_export]
     use crate::coverage::PyCoverage;
@@ -118,7 +121,7 @@ mod _peerpath {
     #[pymodule_export]
     use crate::role_groups::{PyCulturalConsensus, PyDisagreement, PyOverlap};
     #[pymodule_export]
-    use crate::standard::{PyStandard, catalog};
+    use crate::standard::PyStandard;
     #[pymodule_export]
     use crate::state_space::PyStateSpace;
     #[pymodule_export]

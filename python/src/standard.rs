@@ -1,4 +1,4 @@
-//! `peerpath.Standard` and `peerpath.catalog`.
+//! `peerpath.Standard`.
 
 use peerpath::standard::{CtdlOptions, CtdlReadingOptions};
 use peerpath::{Dossier, Standard, Standards};
@@ -17,28 +17,6 @@ use crate::source::json_text;
 use crate::table::PyTable;
 use crate::transfer::PyTransfer;
 use crate::value::{Options, json_object, to_python};
-
-/// The standards and frameworks that are shipped, a row for each version.
-///
-/// Returns
-/// -------
-/// Table
-///     ``kind`` (standard or framework), ``id``, ``version``, ``title``, ``jurisdiction``,
-///     ``credential``, ``effective_from``, ``effective_until``, ``superseded_by``,
-///     ``verified_on``, ``confidence``; ``requirements`` (competencies of a framework) and how
-///     many of them are ``found`` and ``unverified``; of fourteen things one would want to know
-///     of a credential how many are known, ``fields_found``, ``fields_unverified``,
-///     ``fields_unknown``, and the names of those ``not_known``; ``sources``.
-///
-/// Examples
-/// --------
-/// >>> import peerpath as pp
-/// >>> "us-nc/cpss" in pp.catalog()["id"]
-/// True
-#[pyfunction]
-pub(crate) fn catalog(py: Python<'_>) -> PyResult<PyTable> {
-    run(py, || peerpath::catalog().to_table()).map(PyTable)
-}
 
 /// A certification standard: who qualifies, by which rules, from which sources, and when.
 ///
@@ -126,20 +104,7 @@ impl PyStandard {
         standards: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyStandard> {
         let text = json_text(source, "standard")?;
-        let mut documents: Vec<String> = Vec::new();
-        if let Some(standards) = standards {
-            for standard in standards.try_iter()? {
-                let standard = standard?;
-                match standard.cast::<PyStandard>() {
-                    Ok(standard) => {
-                        documents.push(standard.get().0.to_json());
-                        documents.extend(standard.get().0.beside());
-                    }
-                    Err(_) => documents.push(json_text(&standard, "standard")?),
-                }
-            }
-        }
-        let beside = format!("[{}]", documents.join(","));
+        let beside = documents(standards)?;
         run(source.py(), || Standard::from_json_with(&text, &Standards::from_json(&beside)?))
             .map(PyStandard)
     }
@@ -484,11 +449,19 @@ impl PyStandard {
     /// ----------
     /// source : str, bytes, path or dict
     ///     As for ``from_json``.
+    /// standards : iterable, optional
+    ///     Other standards to which it refers, as for ``from_json``. A reference to what they do
+    ///     not have is found, and a circle that leads through them.
     ///
     /// Returns
     /// -------
     /// list of dict
     ///     In the form of ``lint``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"document"`` where one of ``standards`` is not a standard.
     ///
     /// Examples
     /// --------
@@ -496,12 +469,25 @@ impl PyStandard {
     /// >>> findings = pp.Standard.lint_document({"requirement": {"id": "a", "refer": "b"}})
     /// >>> "dangling-reference" in [finding["kind"] for finding in findings]
     /// True
+    /// >>> def refers(id, other):
+    /// ...     return {"format": "peerpath/standard/1", "id": id, "version": "1", "title": id,
+    /// ...         "requirement": {"id": "all", "refer": {"standard": other}}}
+    /// >>> findings = pp.Standard.lint_document(
+    /// ...     refers("us-xx/a", "us-xx/b"), standards=[refers("us-xx/b", "us-xx/a")])
+    /// >>> findings[0]["kind"]
+    /// 'circle'
     #[staticmethod]
-    fn lint_document<'py>(source: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(signature = (source, standards=None))]
+    fn lint_document<'py>(
+        source: &Bound<'py, PyAny>,
+        standards: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = source.py();
         let text = json_text(source, "standard")?;
-        let findings = compute(py, || {
-            serde_json::to_value(Standard::lint_document(&text)).unwrap_or_default()
+        let beside = documents(standards)?;
+        let findings = run(py, || {
+            let findings = Standard::lint_document_with(&text, &Standards::from_json(&beside)?);
+            Ok(serde_json::to_value(findings).unwrap_or_default())
         })?;
         to_python(py, &findings)
     }
@@ -669,6 +655,25 @@ impl PyStandard {
         let from_json = py.get_type::<PyStandard>().getattr("from_json")?;
         Ok((from_json, (self.to_json(py)?, self.0.beside())))
     }
+}
+
+/// The documents of standards, given as such or as what they are read from, as a JSON list; with each
+/// standard those beside which it was read.
+fn documents(standards: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+    let mut documents: Vec<String> = Vec::new();
+    if let Some(standards) = standards {
+        for standard in standards.try_iter()? {
+            let standard = standard?;
+            match standard.cast::<PyStandard>() {
+                Ok(standard) => {
+                    documents.push(standard.get().0.to_json());
+                    documents.extend(standard.get().0.beside());
+                }
+                Err(_) => documents.push(json_text(&standard, "standard")?),
+            }
+        }
+    }
+    Ok(format!("[{}]", documents.join(",")))
 }
 
 /// What a standard is read from: its document, and those beside it.

@@ -245,6 +245,11 @@ static PeerpathStatus standard_next_steps(const Request *request, PeerpathText *
 static PeerpathStatus standard_lint(const Request *request, PeerpathText **json, PeerpathError **error) {
     if (request_input(request, "builtin")->text == NULL) {
         const Input *document = request_input(request, "standard");
+        const Input *beside = request_input(request, "standards");
+        if (beside->text != NULL) {
+            return peerpath_standard_lint_document_with(document->text, document->length, beside->text,
+                                                        beside->length, json, error);
+        }
         return peerpath_standard_lint_document(document->text, document->length, json, error);
     }
     PeerpathStandard *standard = NULL;

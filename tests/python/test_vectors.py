@@ -94,7 +94,7 @@ def _(inputs: Inputs) -> Any:
 def _(inputs: Inputs) -> Any:
     if "builtin" in inputs:
         return pp.Standard.builtin(inputs["builtin"]).lint()
-    return pp.Standard.lint_document(inputs["standard"])
+    return pp.Standard.lint_document(inputs["standard"], inputs.get("standards"))
 
 
 @call("standard.met_on")

@@ -16,11 +16,15 @@ pub(crate) fn parse(inputs: &Inputs<'_>) -> Result<Value, Error> {
 
 /// The standard of a vector, read beside the others that it refers to.
 fn own(inputs: &Inputs<'_>) -> Result<Standard, Error> {
-    let beside = match inputs.0.contains_key("standards") {
-        true => Standards::from_json(&inputs.text("standards"))?,
-        false => Standards::new(),
-    };
-    Standard::from_json_with(&inputs.text("standard"), &beside)
+    Standard::from_json_with(&inputs.text("standard"), &beside(inputs)?)
+}
+
+/// The others that the standard of a vector refers to.
+fn beside(inputs: &Inputs<'_>) -> Result<Standards, Error> {
+    match inputs.0.contains_key("standards") {
+        true => Standards::from_json(&inputs.text("standards")),
+        false => Ok(Standards::new()),
+    }
 }
 
 pub(crate) fn dossier(inputs: &Inputs<'_>) -> Result<Value, Error> {
@@ -95,7 +99,7 @@ pub(crate) fn next_steps(inputs: &Inputs<'_>) -> Result<Value, Error> {
 pub(crate) fn lint(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let findings = match inputs.0.get("builtin").and_then(Value::as_str) {
         Some(name) => Standard::builtin(name)?.lint(),
-        None => Standard::lint_document(&inputs.text("standard")),
+        None => Standard::lint_document_with(&inputs.text("standard"), &beside(inputs)?),
     };
     Ok(json!(findings))
 }

@@ -12,6 +12,15 @@ use super::standards::Standards;
 use crate::error::Problems;
 use reading::Reading;
 
+/// What is expected of a reference that leads back to itself.
+pub(super) const NO_CIRCLE: &str = "a requirement that does not";
+
+/// What is expected of a reference to what is not there: of one to a requirement of the same
+/// standard, of one to a requirement of another, and of one to another standard.
+pub(super) const IN_THIS: &str = "the id of a requirement in this document";
+pub(super) const IN_THAT: &str = "the id of a requirement in that standard";
+pub(super) const BESIDE: &str = "a standard given beside this one, or in the catalog";
+
 /// A requirement, with its rule.
 pub(crate) struct Requirement {
     /// Its id; for one of another standard after that standard's name, as in

@@ -22,6 +22,8 @@ use serde_json::Value;
 
 use super::definition::Standard;
 use super::document::MOST_BYTES;
+use super::requirement::{BESIDE, IN_THAT, IN_THIS, NO_CIRCLE};
+use super::standards::Standards;
 use crate::error::{Error, Place};
 use finding::Findings;
 use tree::Tree;
@@ -66,7 +68,31 @@ impl Standard {
     /// ```
     #[must_use]
     pub fn lint_document(text: &str) -> Vec<LintFinding> {
-        let refusal = Standard::from_json(text).err();
+        Standard::lint_document_with(text, &Standards::new())
+    }
+
+    /// As [`Standard::lint_document`], of a text that refers to requirements of other standards: of
+    /// those given beside it, else of the shipped ones. A reference to what they do not have is
+    /// found, and so is a circle that leads through them, at the reference with which it begins.
+    ///
+    /// ```
+    /// use peerpath::standard::LintKind;
+    /// use peerpath::{Standard, Standards};
+    ///
+    /// let document = |id: &str, other: &str| format!(r#"{{
+    ///     "format": "peerpath/standard/1", "id": "{id}", "version": "1", "title": "X",
+    ///     "requirement": {{"id": "all", "refer": {{"standard": "{other}"}}}}}}"#);
+    /// let mut beside = Standards::new();
+    /// beside.add_json(&document("us-xx/base", "us-xx/senior"))?;
+    /// let findings = Standard::lint_document_with(&document("us-xx/senior", "us-xx/base"), &beside);
+    /// assert_eq!(findings[0].kind, LintKind::Circle);
+    /// let findings = Standard::lint_document(&document("us-xx/senior", "us-xx/base"));
+    /// assert_eq!(findings[0].kind, LintKind::DanglingReference);
+    /// # Ok::<(), peerpath::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lint_document_with(text: &str, beside: &Standards) -> Vec<LintFinding> {
+        let refusal = Standard::from_json_with(text, beside).err();
         let value = match text.len() {
             0..=MOST_BYTES => serde_json::from_str::<Value>(text).ok(),
             _ => None,
@@ -105,9 +131,14 @@ fn refused(findings: &mut Findings, refusal: Option<Error>) {
             other => (String::new(), format!("{other}: ")),
         };
         if !findings.has_error_at(&place) {
+            let kind = match problem.expected() {
+                NO_CIRCLE => LintKind::Circle,
+                IN_THIS | IN_THAT | BESIDE => LintKind::DanglingReference,
+                _ => LintKind::Unreadable,
+            };
             let message =
                 format!("{prefix}found {}, expected {}", problem.found(), problem.expected());
-            findings.push(LintKind::Unreadable, &place, None, message);
+            findings.push(kind, &place, None, message);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which requirement is judged when, and which are counted.
 
-use super::{Requirements, Rule};
+use super::{NO_CIRCLE, Requirements, Rule};
 use crate::error::{Place, Problems};
 
 impl Requirements {
@@ -82,7 +82,7 @@ impl Requirements {
                         problems.push(
                             place,
                             format!("`{id}`, which depends on this requirement"),
-                            "a requirement that does not",
+                            NO_CIRCLE,
                         );
                     }
                     Some(State::New) => stack.push((needed, false)),

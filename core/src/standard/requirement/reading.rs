@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Requirement, Rule};
+use super::{BESIDE, IN_THAT, IN_THIS, Requirement, Rule};
 use crate::error::{Code, Place, Problems};
 use crate::standard::document::{
     Confidence, Elsewhere, ForEach, Node, Refer, Source, StandardDocument,
@@ -113,10 +113,7 @@ impl<'p> Reading<'p> {
                 _ => {
                     let key = if matches!(refer, Refer::Here(_)) { "/refer" } else { "/refer/id" };
                     let id = id.unwrap_or_default();
-                    let expected = match origin == from {
-                        true => "the id of a requirement in this document",
-                        false => "the id of a requirement in that standard",
-                    };
+                    let expected = if origin == from { IN_THIS } else { IN_THAT };
                     self.note_at(index, key, format!("`{id}`"), expected);
                 }
             }
@@ -169,8 +166,7 @@ impl<'p> Reading<'p> {
         }
         let Some((document, given)) = found else {
             let key = if there.version.is_some() { "/refer/version" } else { "/refer/standard" };
-            let expected = "a standard given beside this one, or in the catalog";
-            self.note_at(index, key, format!("`{name}`"), expected);
+            self.note_at(index, key, format!("`{name}`"), BESIDE);
             return None;
         };
         let (pointer, from) = (self.pointers.get(index)?.clone(), self.all.get(index)?.origin);
