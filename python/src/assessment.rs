@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 use serde::Serialize;
 
 use crate::error::{compute, run};
-use crate::grid::html_escaped;
+use crate::html::{self, Html};
 use crate::value::{Options, to_python};
 
 /// What was made of a dossier under a standard on one day.
@@ -285,52 +285,43 @@ impl PyAssessment {
 
 /// The assessment as a tree that folds: what is met begins folded.
 fn html(report: &Report) -> String {
-    let mut html = format!(
-        "<div class=\"peerpath\"><p><b>{}</b> {}{} as of {}: <b>{}</b></p>",
-        html_escaped(&report.standard.id),
-        html_escaped(&report.standard.version),
-        report
-            .person
-            .as_ref()
-            .map_or_else(String::new, |who| format!(" for {}", html_escaped(who))),
-        report.as_of,
+    let mut html = Html::new(&format!(
+        "{}{}: <b>{}</b>",
+        html::standard(&report.standard.id, &report.standard.version),
+        html::of_whom(report.person.as_deref(), report.as_of),
         report.verdict.name()
-    );
+    ));
     branch(&mut html, &report.requirement);
-    let paragraph = |text: &str| format!("<p>{}</p>", html_escaped(text));
     if !report.next.is_empty() {
-        html.push_str(&paragraph(&format!("Next: {}.", report.next.join("; "))));
+        html.paragraph(&format!("Next: {}.", report.next.join("; ")));
     }
     if report.verdict == Verdict::Unknown {
         for question in &report.questions {
             let Question { requirement, ask, answered_by, if_met, if_unmet } = question;
             let then = format!("then {if_met} if met, {if_unmet} if not");
-            html.push_str(&paragraph(&format!(
-                "Question: {requirement} ({answered_by}): {ask}; {then}."
-            )));
+            html.paragraph(&format!("Question: {requirement} ({answered_by}): {ask}; {then}."));
         }
     }
     if !report.unverified.is_empty() {
         let ids = report.unverified.join(", ");
-        html.push_str(&paragraph(&format!("Rests on an unverified value: {ids}.")));
+        html.paragraph(&format!("Rests on an unverified value: {ids}."));
     }
     for caution in &report.cautions {
-        html.push_str(&paragraph(&format!("Caution: {caution}")));
+        html.paragraph(&format!("Caution: {caution}"));
     }
     for gap in &report.standard.gaps {
-        html.push_str(&paragraph(&format!("Not covered: {gap}")));
+        html.paragraph(&format!("Not covered: {gap}"));
     }
     for source in &report.sources {
         let url = source.url.as_ref().map_or_else(String::new, |url| format!(", {url}"));
         let title = format!("[{}] {} ({}){url}", source.id, source.title, source.dated);
-        html.push_str(&paragraph(&title));
+        html.paragraph(&title);
     }
-    html.push_str(&paragraph(report.disclaimer));
-    html.push_str("</div>");
-    html
+    html.paragraph(report.disclaimer);
+    html.finish()
 }
 
-fn branch(html: &mut String, finding: &Finding) {
+fn branch(html: &mut Html, finding: &Finding) {
     let (mark, open) = match finding.verdict {
         Verdict::Met => ("✓", ""),
         Verdict::Unmet => ("✗", " open"),
@@ -344,14 +335,14 @@ fn branch(html: &mut String, finding: &Finding) {
         format!(" [{}]", finding.cite.join(", "))
     };
     let line = format!("{}: {}{by}{cite}", finding.required, finding.found);
-    html.push_str(&format!(
+    html.push(&format!(
         "<details{open} style=\"margin-left: 1.2em\"><summary>{mark} {} <b>{}</b> {}</summary>",
         finding.verdict.name(),
-        html_escaped(title),
-        html_escaped(&line)
+        html::escaped(title),
+        html::escaped(&line)
     ));
     if !finding.evidence.is_empty() {
-        html.push_str("<ul>");
+        html.push("<ul>");
         for evidence in &finding.evidence {
             let amount = match (evidence.counted, evidence.amount) {
                 (Some(counted), Some(amount)) => format!(" {counted} of {amount}"),
@@ -367,15 +358,15 @@ fn branch(html: &mut String, finding: &Finding) {
             };
             let Evidence { entry, says, .. } = evidence;
             let line = format!("{entry}{amount} {says}; {standing}{reason}");
-            html.push_str(&format!("<li>{}</li>", html_escaped(&line)));
+            html.push(&format!("<li>{}</li>", html::escaped(&line)));
         }
-        html.push_str("</ul>");
+        html.push("</ul>");
     }
     if let Some(note) = &finding.note {
-        html.push_str(&format!("<p>note: {}</p>", html_escaped(note)));
+        html.push(&format!("<p>note: {}</p>", html::escaped(note)));
     }
     for part in finding.condition.iter().map(AsRef::as_ref).chain(&finding.children) {
         branch(html, part);
     }
-    html.push_str("</details>");
+    html.push("</details>");
 }

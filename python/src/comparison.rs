@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::{compute, run};
-use crate::grid::html_escaped;
+use crate::html::{self, Html};
 use crate::standard::PyStandard;
 use crate::table::PyTable;
 use crate::value::json_object;
@@ -147,43 +147,32 @@ impl PyComparison {
 
 /// The comparison as a table, its gaps below.
 fn html(comparison: &Comparison) -> String {
-    let Comparison { a, b, .. } = comparison;
-    let mut html = format!(
-        "<div class=\"peerpath\"><p><b>{}</b> {} (a) and <b>{}</b> {} (b): <b>{}</b>, {}.</p>\
-         <table><thead><tr><th>a</th><th>b</th><th>relation</th><th>reason</th></tr></thead><tbody>",
-        html_escaped(&a.id),
-        html_escaped(&a.version),
-        html_escaped(&b.id),
-        html_escaped(&b.version),
-        comparison.relation.name(),
-        html_escaped(&comparison.reason)
-    );
-    for ComparedRequirement { a, b, relation, reason, .. } in &comparison.requirements {
+    let Comparison { a, b, relation, reason, .. } = comparison;
+    let mut html = Html::new(&format!(
+        "{} (a) and {} (b): <b>{}</b>, {}.",
+        html::standard(&a.id, &a.version),
+        html::standard(&b.id, &b.version),
+        relation.name(),
+        html::escaped(reason)
+    ));
+    let rows = comparison.requirements.iter().map(|row| {
+        let ComparedRequirement { a, b, relation, reason, .. } = row;
         let cell = |name: &Option<RequirementName>| match name {
             Some(name) => {
                 let title = name.title.as_ref().unwrap_or(&name.id);
                 let doubt = if name.confidence == "unverified" { " (unverified)" } else { "" };
-                format!(
-                    "<td><b>{}</b>{doubt}<br>{}</td>",
-                    html_escaped(title),
-                    html_escaped(&name.required)
-                )
+                html::requirement(title, doubt, &name.required)
             }
-            None => "<td></td>".to_owned(),
+            None => String::new(),
         };
-        html += &format!(
-            "<tr>{}{}<td>{}</td><td>{}</td></tr>",
-            cell(a),
-            cell(b),
-            relation.name(),
-            html_escaped(reason)
-        );
-    }
-    html += "</tbody></table>";
+        vec![cell(a), cell(b), relation.name().to_owned(), html::escaped(reason)]
+    });
+    html.table(&["a", "b", "relation", "reason"], &rows.collect::<Vec<_>>());
     for (letter, standard) in [("a", a), ("b", b)] {
         for gap in &standard.gaps {
-            html += &format!("<p>Not covered in {letter}: {}</p>", html_escaped(gap));
+            html.paragraph(&format!("Not covered in {letter}: {gap}"));
         }
     }
-    html + &format!("<p>{}</p></div>", comparison.disclaimer)
+    html.paragraph(comparison.disclaimer);
+    html.finish()
 }

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 
 use crate::cells;
 use crate::error::attached;
+use crate::html::escaped;
 
 /// Cells as texts, with the header and what is flush right.
 pub(crate) struct Grid {
@@ -88,11 +89,7 @@ impl Grid {
             } else {
                 " style=\"text-align: left\""
             };
-            format!(
-                "<{tag}{side}>{}</{}>",
-                html_escaped(text),
-                tag.split(' ').next().unwrap_or(tag)
-            )
+            format!("<{tag}{side}>{}</{}>", escaped(text), tag.split(' ').next().unwrap_or(tag))
         };
         let mut html = "<table class=\"peerpath\">\n<thead><tr>".to_owned();
         for column in &self.columns {
@@ -139,21 +136,6 @@ fn shortened(text: &str, width: usize) -> String {
         None => line,
         Some(_) => line.chars().take(width.saturating_sub(1)).chain(['…']).collect(),
     }
-}
-
-pub(crate) fn html_escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 fn latex_escaped(text: &str) -> String {

@@ -27,6 +27,7 @@ mod framework;
 mod grid;
 mod group_test;
 mod histories;
+mod html;
 mod labelled;
 mod margins;
 mod nelson_aalen;

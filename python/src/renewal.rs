@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 use serde::Serialize;
 
 use crate::error::compute;
-use crate::grid::html_escaped;
+use crate::html::{self, Html};
 use crate::value::to_python;
 
 /// Where a credential stands in its life on one day: its standing, the days on which that
@@ -204,17 +204,13 @@ impl PyRenewal {
 
 /// The standing and its days as a table, and the explanation, folded, beneath.
 fn html(report: &RenewalReport) -> String {
-    let person = report
-        .person
-        .as_ref()
-        .map_or_else(String::new, |who| format!(" for {}", html_escaped(who)));
-    let mut html = format!(
-        "<div class=\"peerpath\"><p><b>{}</b> {}{person} as of {}: <b>{}</b></p><table><tbody>",
-        html_escaped(&report.standard.id),
-        html_escaped(&report.standard.version),
-        report.as_of,
+    let mut html = Html::new(&format!(
+        "{}{}: <b>{}</b>",
+        html::standard(&report.standard.id, &report.standard.version),
+        html::of_whom(report.person.as_deref(), report.as_of),
         report.status
-    );
+    ));
+    html.push("<table><tbody>");
     let days = [
         ("renewal opens", report.window_opens),
         ("due", report.due),
@@ -224,18 +220,18 @@ fn html(report: &RenewalReport) -> String {
     ];
     for (name, day) in days {
         if let Some(day) = day {
-            html.push_str(&format!("<tr><th>{name}</th><td>{day}</td></tr>"));
+            html.push(&format!("<tr><th>{name}</th><td>{day}</td></tr>"));
         }
     }
     for need in &report.needed {
         let part = need.part.as_ref().map_or_else(String::new, |part| format!(", {part}"));
         let line = format!("{} {} ({}{part})", need.amount, need.unit, need.requirement);
-        html.push_str(&format!("<tr><th>needed</th><td>{}</td></tr>", html_escaped(&line)));
+        html.push(&format!("<tr><th>needed</th><td>{}</td></tr>", html::escaped(&line)));
     }
     let text = report.explanation.join("\n");
-    html.push_str(&format!(
-        "</tbody></table><details><summary>explanation</summary><pre>{}</pre></details></div>",
-        html_escaped(&text)
+    html.push(&format!(
+        "</tbody></table><details><summary>explanation</summary><pre>{}</pre></details>",
+        html::escaped(&text)
     ));
-    html
+    html.finish()
 }

@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 use serde::Serialize;
 
 use crate::error::{compute, run};
-use crate::grid::html_escaped;
+use crate::html::{self, Html};
 use crate::table::PyTable;
 use crate::value::{json_object, to_python};
 
@@ -157,19 +157,14 @@ impl PyTransfer {
 /// The transfer as a table, routes and notes below.
 fn html(transfer: &Transfer) -> String {
     let Transfer { from, to, as_of, verdict, .. } = transfer;
-    let who = transfer.person.as_ref().map_or_else(String::new, |who| format!(" for {who}"));
-    let mut html = format!(
-        "<div class=\"peerpath\"><p><b>{}</b> {} to <b>{}</b> {}{} as of {as_of}: <b>{}</b></p>\
-         <table><thead><tr><th>requirement</th><th>status</th><th>found</th><th>credit</th>\
-         <th>still needed</th></tr></thead><tbody>",
-        html_escaped(&from.id),
-        html_escaped(&from.version),
-        html_escaped(&to.id),
-        html_escaped(&to.version),
-        html_escaped(&who),
+    let mut html = Html::new(&format!(
+        "{} to {}{}: <b>{}</b>",
+        html::standard(&from.id, &from.version),
+        html::standard(&to.id, &to.version),
+        html::of_whom(transfer.person.as_deref(), as_of),
         verdict.name()
-    );
-    for item in &transfer.items {
+    ));
+    let rows = transfer.items.iter().map(|item| {
         let TransferItem { requirement, status, found, still_needed, .. } = item;
         let title = requirement.title.as_ref().unwrap_or(&requirement.id);
         let credit =
@@ -177,25 +172,23 @@ fn html(transfer: &Transfer) -> String {
         let credit = credit.into_iter().filter(|(_, names)| !names.is_empty());
         let credit: Vec<String> =
             credit.map(|(how, names)| format!("{how} {}", listed(names))).collect();
-        html += &format!(
-            "<tr><td><b>{}</b><br>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            html_escaped(title),
-            html_escaped(&requirement.required),
-            status.name(),
-            html_escaped(found),
-            html_escaped(&credit.join("; ")),
-            html_escaped(&still_needed.join("; "))
-        );
-    }
-    html += "</tbody></table>";
-    let mut paragraph = |text: &str| html += &format!("<p>{}</p>", html_escaped(text));
+        vec![
+            html::requirement(title, "", &requirement.required),
+            status.name().to_owned(),
+            html::escaped(found),
+            html::escaped(&credit.join("; ")),
+            html::escaped(&still_needed.join("; ")),
+        ]
+    });
+    let heads = ["requirement", "status", "found", "credit", "still needed"];
+    html.table(&heads, &rows.collect::<Vec<_>>());
     for route in &transfer.routes {
         let Route { kind, requirement, credentials, verdict, still_needed, .. } = route;
         let instead = match route.instead_of.as_slice() {
             [] => String::new(),
             names => format!(" instead of {}", listed(names)),
         };
-        paragraph(&format!(
+        html.paragraph(&format!(
             "Route {} ({}): holders of {}{instead}: {}. {}",
             requirement.id,
             kind.name(),
@@ -204,9 +197,9 @@ fn html(transfer: &Transfer) -> String {
             still_needed.join("; ")
         ));
     }
-    transfer.notes.iter().for_each(|note| paragraph(note));
-    paragraph(transfer.disclaimer);
-    html + "</div>"
+    transfer.notes.iter().for_each(|note| html.paragraph(note));
+    html.paragraph(transfer.disclaimer);
+    html.finish()
 }
 
 fn listed(names: &[RequirementName]) -> String {
