@@ -127,6 +127,14 @@ struct ArrowArrayStream {
 typedef struct PeerpathAalenJohansen PeerpathAalenJohansen;
 
 /**
+ * The answers of the parts of a model to one question.
+ *
+ * It belongs to the call that asks, and is valid until `ask` of `PeerpathParts` returns. One thread may
+ * use it.
+ */
+typedef struct PeerpathAnswers PeerpathAnswers;
+
+/**
  * A dossier held against a standard on a day: the verdict, and for each requirement what was
  * asked, what was found and which evidence counted.
  *
@@ -400,6 +408,28 @@ typedef struct {
      */
     void *data;
 } PeerpathWatch;
+
+/**
+ * The parts of a model whose persons are in several places, such as the processes of a cluster.
+ *
+ * `ask` is called on the thread that made the call and on no other, with a question of `length` bytes, where
+ * the answers go, and `data`. It has every part answer with `peerpath_histories_cox_answer`, gives each
+ * answer to `peerpath_answers_add`, in the same order each time, and returns true. A part that has no rows
+ * has no answer. Where it returns false, the call ends with `PEERPATH_CANCELLED`.
+ */
+typedef struct {
+    /**
+     * Asks all parts a question.
+     */
+    bool (*ask)(const uint8_t *question,
+                size_t length,
+                PeerpathAnswers *answers,
+                void *data);
+    /**
+     * Handed to `ask` as it is.
+     */
+    void *data;
+} PeerpathParts;
 
 /**
  * The call succeeded; its outputs are written.
@@ -2953,6 +2983,39 @@ PeerpathStatus peerpath_cox_warning(const PeerpathCox *cox,
  * Frees a Cox model. NULL is fine.
  */
 void peerpath_cox_free(PeerpathCox *cox);
+
+/**
+ * Adds what a part answered.
+ */
+PeerpathStatus peerpath_answers_add(PeerpathAnswers *answers,
+                                    const uint8_t *answer,
+                                    size_t length,
+                                    PeerpathError **error);
+
+/**
+ * Answers a question of `peerpath_cox_of_parts` about these histories, which are a part of those of the
+ * model: whole persons, and whole clusters where there are. Bytes of any origin are safe to pass;
+ * `PEERPATH_DOCUMENT` where they are no question. The caller owns the answer.
+ */
+PeerpathStatus peerpath_histories_cox_answer(const PeerpathHistories *histories,
+                                             const uint8_t *question,
+                                             size_t length,
+                                             PeerpathBytes **answer,
+                                             PeerpathError **error);
+
+/**
+ * Fits the model of Cox to histories whose persons are in several places. `options` are those of
+ * `peerpath_histories_cox`, and the model is, but for rounding, the one that it gives of all persons
+ * together; the numbers that travel are as many as there are event times, whatever the number of rows.
+ *
+ * The model predicts as any other does. What needs its rows, such as residuals, ends with
+ * `PEERPATH_ARGUMENT`. `PEERPATH_EMPTY` where no part answers.
+ */
+PeerpathStatus peerpath_cox_of_parts(const char *options,
+                                     size_t options_length,
+                                     const PeerpathParts *parts,
+                                     PeerpathCox **cox,
+                                     PeerpathError **error);
 
 /**
  * The coefficients. The columns are those of `peerpath_cox_to_table`; hazards are those of the

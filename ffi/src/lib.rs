@@ -86,6 +86,8 @@ pub mod nelson_aalen;
 
 pub mod cox;
 
+pub mod cox_parts;
+
 pub mod fine_gray;
 
 pub mod parametric;

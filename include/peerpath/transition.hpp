@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,6 +117,43 @@ public:
 class Cox : public detail::Owned<PeerpathCox, peerpath_cox_free> {
 public:
     using Owned::Owned;
+
+    /// Asks all parts a question and gives their answers: of each what its `Histories::cox_answer`
+    /// says.
+    using Ask =
+        std::function<std::vector<std::vector<std::uint8_t>>(const std::vector<std::uint8_t> &)>;
+
+    /// The model of histories whose persons are in several places. What `ask` throws is thrown here.
+    static Cox of_parts(std::string_view options, const Ask &ask) {
+        struct Asked {
+            const Ask &ask;
+            std::exception_ptr thrown;
+        } asked{ask, nullptr};
+        const auto step = [](const std::uint8_t *question, std::size_t length, PeerpathAnswers *answers,
+                             void *data) -> bool {
+            auto &own = *static_cast<Asked *>(data);
+            try {
+                for (const auto &answer : own.ask({question, question + length})) {
+                    detail::call(peerpath_answers_add, answers, answer.data(), answer.size());
+                }
+                return true;
+            } catch (...) {
+                own.thrown = std::current_exception();
+                return false;
+            }
+        };
+        PeerpathParts parts{};
+        parts.ask = step;
+        parts.data = &asked;
+        try {
+            return detail::made<Cox>(peerpath_cox_of_parts, options.data(), options.size(), &parts);
+        } catch (const Error &) {
+            if (asked.thrown) {
+                std::rethrow_exception(asked.thrown);
+            }
+            throw;
+        }
+    }
 
     /// The coefficients.
     Table table() const { return detail::made<Table>(peerpath_cox_to_table, get()); }
@@ -362,6 +401,11 @@ public:
                                std::vector<double> &squares) const {
         detail::call(peerpath_histories_add_influence_squares, get(), curves.get(), times.data(),
                       times.size(), squares.data(), squares.size());
+    }
+
+    /// Answers a question of `Cox::of_parts`, as a part of its histories.
+    std::vector<std::uint8_t> cox_answer(const std::vector<std::uint8_t> &question) const {
+        return detail::bytes(peerpath_histories_cox_answer, get(), question.data(), question.size());
     }
 
     /// A hazard that has the form of a known distribution.

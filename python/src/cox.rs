@@ -1,11 +1,11 @@
 //! `peerpath.Cox`.
 
-use peerpath::Error;
 use peerpath::transition::{
-    Cox, Profiles, ProportionalityOptions, ResidualOptions, StateProbabilityOptions,
+    Cox, CoxOptions, Profiles, ProportionalityOptions, ResidualOptions, StateProbabilityOptions,
 };
+use peerpath::{Code, Error, Place};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 
 use crate::error::{compute, run};
 use crate::table::PyTable;
@@ -121,6 +121,79 @@ impl PyCox {
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let described = compute(py, || serde_json::to_value(self.0.fit()).unwrap_or_default())?;
         Ok(to_python(py, &described)?.cast_into()?)
+    }
+
+    /// Fits the model of Cox to histories whose persons are in several places, such as the workers
+    /// of a cluster. ``peerpath.dask.cox`` and ``peerpath.spark.cox`` do it there.
+    ///
+    /// But for rounding it is the model of all persons together. It predicts as any other does;
+    /// what needs its rows, such as residuals, it refuses. What travels are as many numbers as
+    /// there are event times, whatever the number of rows, twice for each step of the iteration.
+    ///
+    /// Parameters
+    /// ----------
+    /// ask : callable
+    ///     Called with a question (bytes); gives the answers of all parts, in the same order each
+    ///     time: of each what its ``Histories.cox_answer`` says, or None where it has no rows. All
+    ///     rows of a person, and all persons of a cluster, must be in one part.
+    /// **options
+    ///     As ``Histories.cox`` takes them.
+    ///
+    /// Returns
+    /// -------
+    /// Cox
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     As ``Histories.cox``; with code ``"empty"`` where no part answers, ``"argument"`` where
+    ///     parts do not fit together, ``"document"`` where an answer is none.
+    /// Exception
+    ///     What ``ask`` raises.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> def part(persons, stops, trained):
+    /// ...     return pp.Histories.from_intervals(
+    /// ...         {"person": persons, "start": [0, 0], "stop": stops, "origin": ["seeking"] * 2,
+    /// ...          "target": ["peer-job"] * 2, "trained": trained}, covariates=["trained"])
+    /// >>> parts = [part([1, 2], [3, 5], [1, 0]), part([3, 4], [7, 9], [1, 0])]
+    /// >>> cox = pp.Cox.of_parts(
+    /// ...     lambda question: [part.cox_answer(question) for part in parts],
+    /// ...     covariates=["trained"])
+    /// >>> [round(ratio, 4) for ratio in cox.table["hazard_ratio"]]
+    /// [2.5616]
+    #[staticmethod]
+    #[pyo3(signature = (ask, **options))]
+    fn of_parts(
+        py: Python<'_>,
+        ask: Py<PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<PyCox> {
+        let mut given = Options::new(py, "cox");
+        for (name, value) in options.into_iter().flatten() {
+            given = given.with(&name.extract::<String>()?, Some(&value));
+        }
+        let options: CoxOptions = given.parse()?;
+        let mut stopped: Option<PyErr> = None;
+        let fitted = {
+            let stopped = &mut stopped;
+            run(py, move || {
+                Cox::of_parts(&options, &mut |question| {
+                    Python::attach(|py| answers(ask.bind(py), question)).map_err(|error| {
+                        *stopped = Some(error);
+                        let (found, expected) =
+                            ("an `ask` that raised", "one that has all answers");
+                        Error::one(Code::Cancelled, "cox", Place::argument("ask"), found, expected)
+                    })
+                })
+            })
+        };
+        match stopped {
+            Some(error) => Err(error),
+            None => PyCox::new(py, fitted?),
+        }
     }
 
     /// Residuals, of each row at risk or of each event.
@@ -343,6 +416,17 @@ impl PyCox {
     fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Bound::new(py, self.table(py)?)?.call_method0("_repr_html_")
     }
+}
+
+/// What all parts answer, of which those without rows answer None.
+fn answers(ask: &Bound<'_, PyAny>, question: &[u8]) -> PyResult<Vec<Vec<u8>>> {
+    let mut answers = Vec::new();
+    for answer in ask.call1((PyBytes::new(ask.py(), question),))?.try_iter()? {
+        if let Some(answer) = answer?.extract::<Option<Vec<u8>>>()? {
+            answers.push(answer);
+        }
+    }
+    Ok(answers)
 }
 
 fn read(profiles: Option<&TableInput>) -> Result<Profiles, Error> {

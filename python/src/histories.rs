@@ -8,7 +8,7 @@ use peerpath::transition::{
 use peerpath::transition::{CoxOptions, FineGrayOptions, ParametricOptions};
 use peerpath::{Error, StateSpace, Table};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 
 use crate::aalen_johansen::PyAalenJohansen;
 use crate::cox::PyCox;
@@ -900,6 +900,34 @@ impl PyHistories {
             .parse()?;
         let cox = run(py, || self.0.cox(&options))?;
         PyCox::new(py, cox)
+    }
+
+    /// Answers a question of ``Cox.of_parts`` about these histories, which are a part of those of
+    /// the model: whole persons, and whole clusters where there are.
+    ///
+    /// Parameters
+    /// ----------
+    /// question : bytes
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"document"`` where the bytes are no question, else as ``cox``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> part = pp.Histories.from_intervals(
+    /// ...     {"person": [1, 2], "start": [0, 0], "stop": [3, 5], "origin": ["seeking"] * 2,
+    /// ...      "target": ["peer-job", None]})
+    /// >>> pp.Cox.of_parts(lambda question: [part.cox_answer(question)]).describe()["converged"]
+    /// True
+    fn cox_answer<'py>(&self, py: Python<'py>, question: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(py, &run(py, || self.0.cox_answer(question))?))
     }
 
     /// Fits the model of Fine and Gray: how the probability of one of several competing

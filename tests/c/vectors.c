@@ -14,13 +14,20 @@
 typedef PeerpathStatus Call(const Request *request, PeerpathText **json, PeerpathError **error);
 
 /* A table from JSON columns, or from CSV where that is what was given. */
-static PeerpathStatus read_table(const Request *request, PeerpathTable **table, PeerpathError **error) {
-    const Input *csv = request_input(request, "table.csv");
+static PeerpathStatus read_table_of(const Request *request, const char *name, PeerpathTable **table,
+                                    PeerpathError **error) {
+    char file[32];
+    snprintf(file, sizeof file, "%s.csv", name);
+    const Input *csv = request_input(request, file);
     if (csv->text != NULL) {
         return peerpath_table_from_csv(csv->text, csv->length, table, error);
     }
-    const Input *json = request_input(request, "table");
+    const Input *json = request_input(request, name);
     return peerpath_table_from_json(json->text, json->length, table, error);
+}
+
+static PeerpathStatus read_table(const Request *request, PeerpathTable **table, PeerpathError **error) {
+    return read_table_of(request, "table", table, error);
 }
 
 static PeerpathStatus table_to_json(PeerpathStatus status, PeerpathTable *table, PeerpathText **json,
@@ -1029,14 +1036,14 @@ static PeerpathStatus read_space(const Request *request, PeerpathStateSpace **sp
     return peerpath_state_space_from_json(document->text, document->length, space, error);
 }
 
-static PeerpathStatus read_histories(const Request *request, PeerpathHistories **histories,
-                                     PeerpathError **error) {
+static PeerpathStatus read_histories_of(const Request *request, const char *name, PeerpathHistories **histories,
+                                        PeerpathError **error) {
     PeerpathTable *table = NULL;
     PeerpathStateSpace *space = NULL;
     const Input *spells = request_input(request, "spells");
     const Input *intervals = request_input(request, "intervals");
     const Input *events = request_input(request, "events");
-    PeerpathStatus status = read_table(request, &table, error);
+    PeerpathStatus status = read_table_of(request, name, &table, error);
     if (status == PEERPATH_OK) {
         status = read_space(request, &space, error);
     }
@@ -1053,6 +1060,11 @@ static PeerpathStatus read_histories(const Request *request, PeerpathHistories *
     peerpath_state_space_free(space);
     peerpath_table_free(table);
     return status;
+}
+
+static PeerpathStatus read_histories(const Request *request, PeerpathHistories **histories,
+                                     PeerpathError **error) {
+    return read_histories_of(request, "table", histories, error);
 }
 
 static PeerpathStatus histories_summarise(const Request *request, PeerpathText **json, PeerpathError **error) {
@@ -1295,6 +1307,58 @@ static PeerpathStatus on_cox(const Request *request, OnCox *give, PeerpathText *
 
 static PeerpathStatus cox_table(const Request *request, PeerpathText **json, PeerpathError **error) {
     return on_cox(request, peerpath_cox_to_table, json, error);
+}
+
+/* The histories of two parts, and what went wrong with one of them. */
+typedef struct {
+    PeerpathHistories *parts[2];
+    PeerpathError *error;
+} Parts;
+
+static bool ask_parts(const uint8_t *question, size_t length, PeerpathAnswers *answers, void *data) {
+    Parts *all = data;
+    for (size_t part = 0; part < 2; part++) {
+        PeerpathBytes *answer = NULL;
+        PeerpathStatus status =
+            peerpath_histories_cox_answer(all->parts[part], question, length, &answer, &all->error);
+        if (status == PEERPATH_OK) {
+            status = peerpath_answers_add(answers, peerpath_bytes_data(answer), peerpath_bytes_length(answer),
+                                          &all->error);
+        }
+        peerpath_bytes_free(answer);
+        if (status != PEERPATH_OK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static PeerpathStatus cox_of_parts(const Request *request, PeerpathText **json, PeerpathError **error) {
+    Parts all = {{NULL, NULL}, NULL};
+    PeerpathCox *cox = NULL;
+    PeerpathTable *result = NULL;
+    const Input *options = request_input(request, "options");
+    PeerpathStatus status = read_histories_of(request, "table", &all.parts[0], error);
+    if (status == PEERPATH_OK) {
+        status = read_histories_of(request, "other", &all.parts[1], error);
+    }
+    if (status == PEERPATH_OK) {
+        const PeerpathParts parts = {ask_parts, &all};
+        status = peerpath_cox_of_parts(options->text, options->length, &parts, &cox, error);
+    }
+    if (status == PEERPATH_CANCELLED && all.error != NULL) {
+        /* What the part said. */
+        peerpath_error_free(*error);
+        *error = all.error;
+        status = peerpath_error_code(all.error);
+    }
+    if (status == PEERPATH_OK) {
+        status = peerpath_cox_to_table(cox, &result, error);
+    }
+    peerpath_cox_free(cox);
+    peerpath_histories_free(all.parts[0]);
+    peerpath_histories_free(all.parts[1]);
+    return table_to_json(status, result, json, error);
 }
 
 static PeerpathStatus cox_tests(const Request *request, PeerpathText **json, PeerpathError **error) {
@@ -1581,6 +1645,7 @@ static const struct {
     {"binomial_regression.blocks", regression_blocks},
     {"binomial_regression.terms", regression_terms},
     {"catalog", catalog},
+    {"cox.of_parts", cox_of_parts},
     {"crosswalk.reversed", crosswalk_reversed},
     {"curriculum.compare", curriculum_compare},
     {"curriculum.coverage", curriculum_coverage},

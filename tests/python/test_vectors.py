@@ -25,8 +25,8 @@ def call(name: str) -> Callable[[Callable[[Inputs], Any]], Callable[[Inputs], An
     return register
 
 
-def table(inputs: Inputs) -> Any:
-    columns = inputs["table"]
+def table(inputs: Inputs, name: str = "table") -> Any:
+    columns = inputs[name]
     if isinstance(columns.get("csv"), str):
         return pp.Table.from_csv(vectors.FOLDER.parent / columns["csv"])
     return columns
@@ -417,12 +417,12 @@ def space(inputs: Inputs) -> pp.StateSpace | None:
     return pp.StateSpace.from_json(inputs["space"]) if "space" in inputs else None
 
 
-def histories(inputs: Inputs) -> pp.Histories:
+def histories(inputs: Inputs, name: str = "table") -> pp.Histories:
     for form in ("spells", "intervals", "events"):
         if form in inputs:
             reader = getattr(pp.Histories, f"from_{form}")
-            return reader(table(inputs), states=space(inputs), **inputs[form])
-    return pp.Histories.from_events(table(inputs), states=space(inputs))
+            return reader(table(inputs, name), states=space(inputs), **inputs[form])
+    return pp.Histories.from_events(table(inputs, name), states=space(inputs))
 
 
 @call("histories.summarise")
@@ -517,6 +517,14 @@ def cox(inputs: Inputs) -> pp.Cox:
 @call("histories.cox")
 def _(inputs: Inputs) -> Any:
     return cox(inputs).table
+
+
+@call("cox.of_parts")
+def _(inputs: Inputs) -> Any:
+    parts = [histories(inputs), histories(inputs, "other")]
+    return pp.Cox.of_parts(
+        lambda question: [part.cox_answer(question) for part in parts], **inputs["options"]
+    ).table
 
 
 @call("histories.cox.concordance")

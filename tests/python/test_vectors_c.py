@@ -33,8 +33,8 @@ def request(case: vectors.Case) -> bytes:
     for section, columns in inputs.pop("tables", {}).items():
         inputs[f"tables.{section}"] = columns
     for name, value in inputs.items():
-        if name == "table" and isinstance(value, dict) and set(value) == {"csv"}:
-            name, value = "table.csv", (TESTS / value["csv"]).read_text(encoding="utf-8")
+        if isinstance(value, dict) and set(value) == {"csv"}:
+            name, value = f"{name}.csv", (TESTS / value["csv"]).read_text(encoding="utf-8")
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         data = text.encode("utf-8")
         lines.append(f"{name} {len(data)}\n".encode() + data + b"\n")

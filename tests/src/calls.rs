@@ -21,6 +21,7 @@ pub const CALLS: &[(&str, Call)] = &[
     ("binomial_regression.blocks", regression_blocks),
     ("binomial_regression.terms", regression_terms),
     ("catalog", standard::catalog),
+    ("cox.of_parts", hazards::of_parts),
     ("crosswalk.reversed", curriculum::reversed),
     ("curriculum.compare", curriculum::compare),
     ("curriculum.coverage", curriculum::coverage),

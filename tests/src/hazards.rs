@@ -7,7 +7,7 @@ use peerpath::{Code, Error, Place};
 use serde_json::Value;
 
 use crate::calls::{Inputs, json};
-use crate::transition::histories;
+use crate::transition::{histories, histories_of};
 
 fn fitted(inputs: &Inputs<'_>) -> Result<Cox, Error> {
     let options: CoxOptions = inputs.options("options")?;
@@ -16,6 +16,15 @@ fn fitted(inputs: &Inputs<'_>) -> Result<Cox, Error> {
 
 pub(crate) fn cox(inputs: &Inputs<'_>) -> Result<Value, Error> {
     json(&fitted(inputs)?.to_table()?.to_json())
+}
+
+pub(crate) fn of_parts(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let options: CoxOptions = inputs.options("options")?;
+    let parts = [histories(inputs)?, histories_of(inputs, "other")?];
+    let cox = Cox::of_parts(&options, &mut |question| {
+        parts.iter().map(|part| part.cox_answer(question)).collect()
+    })?;
+    json(&cox.to_table()?.to_json())
 }
 
 pub(crate) fn tests(inputs: &Inputs<'_>) -> Result<Value, Error> {

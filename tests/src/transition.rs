@@ -19,7 +19,12 @@ fn space(inputs: &Inputs<'_>) -> Result<Option<StateSpace>, Error> {
 }
 
 pub(crate) fn histories(inputs: &Inputs<'_>) -> Result<Histories, Error> {
-    let table = inputs.table("table")?;
+    histories_of(inputs, "table")
+}
+
+/// The histories of a table that is not the only one.
+pub(crate) fn histories_of(inputs: &Inputs<'_>, name: &str) -> Result<Histories, Error> {
+    let table = inputs.table(name)?;
     let space = space(inputs)?;
     let space = space.as_ref();
     if inputs.0.contains_key("spells") {

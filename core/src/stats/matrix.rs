@@ -42,7 +42,6 @@ impl Matrix {
 
     /// A matrix of values that are given row by row. Values that are missing are 0, and those
     /// too many are left out.
-    #[cfg(test)]
     pub(crate) fn from_values(rows: usize, columns: usize, mut values: Vec<f64>) -> Matrix {
         values.resize(rows * columns, 0.0);
         Matrix { rows, columns, values }

@@ -40,6 +40,7 @@
 //! # Ok::<(), peerpath::Error>(())
 //! ```
 
+mod bytes;
 mod curve;
 mod hazard;
 mod history;

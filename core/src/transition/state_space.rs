@@ -381,6 +381,23 @@ impl StateSpace {
             })
     }
 
+    /// The space of two parts together, of which `call` was given the other as `argument`: open
+    /// spaces are united, declared ones must be equal.
+    pub(crate) fn united(
+        &self,
+        other: &StateSpace,
+        call: &str,
+        argument: &str,
+    ) -> Result<StateSpace, Error> {
+        if self == other {
+            Ok(self.clone())
+        } else if self.is_open() && other.is_open() {
+            StateSpace::open(self.names().chain(other.names()))
+        } else {
+            Err(Error::argument(call, argument, other.to_string(), self.to_string()))
+        }
+    }
+
     /// The names in backquotes, for messages; the first few of many.
     pub(crate) fn listed(&self) -> String {
         const SHOWN: usize = 8;

@@ -66,6 +66,15 @@ def with_squares(
     return curves.at_with_squares(times, added)
 
 
+def answer(
+    table: Any, form: str, states: str | None, question: bytes, columns: dict[str, Any]
+) -> bytes | None:
+    """What some persons answer to a question of a model of all; None where there is no row."""
+    space = None if states is None else StateSpace.from_json(states)
+    histories = read(table, form, space, columns)
+    return None if histories is None else histories.cox_answer(question)
+
+
 def numbers(times: float | Iterable[float]) -> list[float]:
     """A list of times, from one or several."""
     return list(times) if isinstance(times, Iterable) else [times]

@@ -863,6 +863,7 @@ class Histories:
         tolerance: float | None = None,
         threads: int | None = None,
     ) -> Cox: ...
+    def cox_answer(self, question: bytes) -> bytes: ...
     def fine_gray(
         self,
         transition: str,
@@ -1061,6 +1062,11 @@ class GroupTest:
 
 @final
 class Cox:
+    @staticmethod
+    def of_parts(
+        ask: Callable[[bytes], Iterable[bytes | None]],
+        **options: Any,
+    ) -> Cox: ...
     @property
     def table(self) -> Table: ...
     def tests(self) -> Table: ...

@@ -1,4 +1,4 @@
-"""Risk tables on Spark: persons are counted where they are, and only counts travel.
+"""Risk tables and models on Spark: persons stay where they are, and only sums travel.
 
 ``pip install peerpath[spark]``, on every worker too; Spark needs Java. The worked example and the
 limits are in ``docs/cluster.md``.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ._parts import checked, merged, numbers, part, squares, with_squares
-from ._peerpath import RiskTable, StateSpace, Table
+from ._parts import answer, checked, merged, numbers, part, squares, with_squares
+from ._peerpath import Cox, RiskTable, StateSpace, Table
 
-__all__ = ["robust", "summarise"]
+__all__ = ["cox", "robust", "summarise"]
 
 
 def summarise(
@@ -123,6 +123,80 @@ def robust(
 
     parts = frame.mapInArrow(add, "squares array<double>").collect()
     return with_squares(table, wanted, asked, (row["squares"] for row in parts))
+
+
+def cox(
+    frame: Any,
+    transitions: str | list[str] | None = None,
+    terms: list[Any] | None = None,
+    *,
+    options: dict[str, Any] | None = None,
+    form: str = "intervals",
+    states: StateSpace | None = None,
+    partitioned: bool = False,
+    **columns: Any,
+) -> Cox:
+    """The model of Cox of persons who stay where they are: two small exchanges for each step.
+
+    Parameters
+    ----------
+    frame : pyspark.sql.DataFrame
+        It is kept in memory until the model is fitted.
+    transitions : str or list of str, optional
+        As in ``Histories.cox``.
+    terms : list, optional
+        The covariates of the model, as ``Histories.cox`` takes ``covariates``; they must be among
+        the ``covariates`` that are read.
+    options : dict, optional
+        All else that ``Histories.cox`` takes. Default: one thread for each part.
+    form : {"events", "spells", "intervals"}, optional
+        What a row is. Default ``"intervals"``.
+    states : StateSpace, optional
+        The states that records must keep to. Default: those found.
+    partitioned : bool, optional
+        Whether all rows of a person, and all persons of a cluster, are in one partition already.
+        Default False: the frame is partitioned anew by cluster, else by person.
+    **columns
+        As ``summarise``.
+
+    Returns
+    -------
+    Cox
+        As ``Histories.cox`` of all persons: but for rounding, the same. It predicts; residuals and
+        what else needs the rows it refuses.
+
+    Raises
+    ------
+    PeerpathError
+        As ``Histories.cox``. With code ``"empty"`` where the frame has no rows.
+    pyspark.errors.PythonException
+        With the ``PeerpathError`` of a worker in its message; the numbers of rows count within the
+        partition.
+    """
+    checked(form)
+    document = None if states is None else states.to_json()
+    if not partitioned:
+        frame = frame.repartition(columns.get("cluster") or columns.get("person", "person"))
+    frame = frame.persist()
+
+    def ask(question: bytes) -> Iterable[bytes | None]:
+        def say(batches: Iterable[Any]) -> Iterator[Any]:
+            import pyarrow as pa
+
+            rows = list(batches)
+            own = None
+            if rows:
+                own = answer(pa.Table.from_batches(rows), form, document, question, columns)
+            if own is not None:
+                yield pa.record_batch([pa.array([own], pa.binary())], ["answer"])
+
+        return [bytes(row["answer"]) for row in frame.mapInArrow(say, "answer binary").collect()]
+
+    wanted = {"threads": 1} | (options or {})
+    try:
+        return Cox.of_parts(ask, transitions=transitions, covariates=terms or [], **wanted)
+    finally:
+        frame.unpersist()
 
 
 def counted(

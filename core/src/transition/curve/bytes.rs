@@ -1,23 +1,23 @@
 //! A risk table as bytes: for storage, and for sending between processes.
 //!
-//! Little-endian throughout: the mark `PPRISKTB`, a version (u32), the header as JSON with its
-//! length in bytes (u64), then for each group of the header its changes: how many (u64), their
-//! times (f64), counts (i64), kinds (u8: 0 move, 1 join, 2 censor), first and second states
-//! (u16 each, the second 0 where there is none), and, in a weighted table, their weights (i128).
+//! After the header ([`crate::transition::bytes`]) come for each of its groups the changes: how
+//! many (u64), their times (f64), counts (i64), kinds (u8: 0 move, 1 join, 2 censor), first and
+//! second states (u16 each, the second 0 where there is none), and, in a weighted table, their
+//! weights (i128).
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::changes::{Change, Changes, Edge};
 use super::risk_table::RiskTable;
+use crate::transition::bytes::{Mark, Reader};
 use crate::transition::state_space::StateSpace;
 use crate::transition::time::TimeUnit;
 use crate::{Code, Error, Place};
 
-const MARK: &[u8; 8] = b"PPRISKTB";
-const VERSION: u32 = 1;
+const MARK: Mark = Mark { mark: b"PPRISKTB", version: 1, subject: SUBJECT };
+const SUBJECT: &str = "risk table";
 /// Bytes of one change.
 const CHANGE: usize = 8 + 8 + 1 + 2 + 2;
 
@@ -46,14 +46,8 @@ impl RiskTable {
             weighted: self.weighted,
             left_out: self.left_out,
         };
-        // Strings, numbers and lists of them: there is nothing that JSON could not hold.
-        let header = serde_json::to_vec(&header).unwrap_or_default();
         let changes: usize = self.groups.values().map(|changes| changes.list.len()).sum();
-        let mut bytes = Vec::with_capacity(20 + header.len() + changes * CHANGE);
-        bytes.extend_from_slice(MARK);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&(header.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&header);
+        let mut bytes = MARK.write(&header, changes * CHANGE);
         for group in self.groups.values() {
             let changes = &group.list;
             bytes.extend_from_slice(&(changes.len() as u64).to_le_bytes());
@@ -78,19 +72,7 @@ impl RiskTable {
     /// # Errors
     /// [`Code::Document`] where the bytes are not those of a table, or of a later version.
     pub fn from_bytes(bytes: &[u8]) -> Result<RiskTable, Error> {
-        let mut reader = Reader { bytes, at: 0 };
-        if reader.take(MARK.len(), "the mark")? != MARK {
-            return Err(refused("other bytes", "those that `to_bytes` writes"));
-        }
-        let version = u32::from_le_bytes(reader.array("the version")?);
-        if version != VERSION {
-            return Err(refused(format!("version {version}"), format!("version {VERSION}")));
-        }
-        let length = reader.length(1, "the header")?;
-        let header = reader.take(length, "the header")?;
-        let header: Header = serde_json::from_slice(header)
-            .and_then(|header: Value| Header::deserialize(&header))
-            .map_err(|error| refused(format!("a header that is not one ({error})"), "a header"))?;
+        let (header, mut reader): (Header, _) = MARK.read(bytes)?;
         let space = StateSpace::from_json(&header.space)?;
         if !header.groups.is_sorted_by(|a, b| a < b)
             || (header.by.is_none() && header.groups != [""])
@@ -99,91 +81,44 @@ impl RiskTable {
         }
         let mut groups = BTreeMap::new();
         for group in header.groups {
-            let changes = reader.changes(&space, header.weighted)?;
+            let changes = changes(&mut reader, &space, header.weighted)?;
             groups.insert(group, changes);
         }
-        if reader.at != bytes.len() {
-            let found = format!("{} bytes more", bytes.len() - reader.at);
-            return Err(refused(found, "the end of the table"));
-        }
+        reader.end()?;
         let Header { unit, by, weighted, left_out, .. } = header;
         Ok(RiskTable { space, unit, by, groups, weighted, left_out })
     }
 }
 
 fn refused(found: impl Into<String>, expected: impl Into<String>) -> Error {
-    Error::one(Code::Document, "risk table", Place::Whole, found, expected)
+    Error::one(Code::Document, SUBJECT, Place::Whole, found, expected)
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize, what: &str) -> Result<&'a [u8], Error> {
-        let end = self.at.checked_add(length);
-        match end.and_then(|end| Some((end, self.bytes.get(self.at..end)?))) {
-            Some((end, taken)) => {
-                self.at = end;
-                Ok(taken)
-            }
-            None => Err(refused(format!("{} bytes, which end too early", self.bytes.len()), what)),
-        }
-    }
-
-    fn array<const N: usize>(&mut self, what: &str) -> Result<[u8; N], Error> {
-        let taken = self.take(N, what)?;
-        <[u8; N]>::try_from(taken).map_err(|_| refused("too few bytes", what))
-    }
-
-    /// A count of things of `size` bytes, of which there must be enough bytes: a wrong count
-    /// must not reserve memory.
-    fn length(&mut self, size: usize, what: &str) -> Result<usize, Error> {
-        let length = u64::from_le_bytes(self.array(what)?);
-        let left = (self.bytes.len() - self.at) / size;
-        match usize::try_from(length) {
-            Ok(length) if length <= left => Ok(length),
-            _ => Err(refused(format!("{length} for {what}"), format!("at most {left}"))),
-        }
-    }
-
-    fn column<const N: usize, T>(
-        &mut self,
-        length: usize,
-        read: impl Fn([u8; N]) -> T,
-    ) -> Result<Vec<T>, Error> {
-        let bytes = self.take(length * N, "a column")?;
-        let cells = bytes.chunks_exact(N);
-        Ok(cells.filter_map(|cell| cell.try_into().ok()).map(read).collect())
-    }
-
-    fn changes(&mut self, space: &StateSpace, weighted: bool) -> Result<Changes, Error> {
-        let length = self.length(CHANGE, "the number of changes")?;
-        let times = self.column(length, f64::from_le_bytes)?;
-        let counts = self.column(length, i64::from_le_bytes)?;
-        let kinds = self.column(length, |[kind]: [u8; 1]| kind)?;
-        let firsts = self.column(length, u16::from_le_bytes)?;
-        let seconds = self.column(length, u16::from_le_bytes)?;
-        let weights = match weighted {
-            true => self.column(length, i128::from_le_bytes)?,
-            false => Vec::new(),
+fn changes(reader: &mut Reader<'_>, space: &StateSpace, weighted: bool) -> Result<Changes, Error> {
+    let length = reader.length(CHANGE, "the number of changes")?;
+    let times = reader.column(length, f64::from_le_bytes)?;
+    let counts = reader.column(length, i64::from_le_bytes)?;
+    let kinds = reader.column(length, |[kind]: [u8; 1]| kind)?;
+    let firsts = reader.column(length, u16::from_le_bytes)?;
+    let seconds = reader.column(length, u16::from_le_bytes)?;
+    let weights = match weighted {
+        true => reader.column(length, i128::from_le_bytes)?,
+        false => Vec::new(),
+    };
+    let mut list = Vec::with_capacity(length);
+    let columns = times.iter().zip(counts).zip(kinds).zip(firsts).zip(seconds);
+    for ((((&time, count), kind), first), second) in columns {
+        let edge = match (kind, second) {
+            (0, target) => Edge::Move(first, target),
+            (1, 0) => Edge::Join(first),
+            (2, 0) => Edge::Censor(first),
+            _ => return Err(refused(format!("a change of kind {kind}"), "kind 0, 1 or 2")),
         };
-        let mut list = Vec::with_capacity(length);
-        let columns = times.iter().zip(counts).zip(kinds).zip(firsts).zip(seconds);
-        for ((((&time, count), kind), first), second) in columns {
-            let edge = match (kind, second) {
-                (0, target) => Edge::Move(first, target),
-                (1, 0) => Edge::Join(first),
-                (2, 0) => Edge::Censor(first),
-                _ => return Err(refused(format!("a change of kind {kind}"), "kind 0, 1 or 2")),
-            };
-            list.push(Change { time, count, edge });
-        }
-        let changes = Changes { list, weights };
-        sound(&changes, space)?;
-        Ok(changes)
+        list.push(Change { time, count, edge });
     }
+    let changes = Changes { list, weights };
+    sound(&changes, space)?;
+    Ok(changes)
 }
 
 /// Checks that changes are such as counting gives.

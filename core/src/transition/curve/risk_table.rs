@@ -203,14 +203,7 @@ impl RiskTable {
             };
             return Err(Error::argument(CALL, "other", weights(other), weights(self)));
         }
-        let space = if self.space == other.space {
-            self.space.clone()
-        } else if self.space.is_open() && other.space.is_open() {
-            StateSpace::open(self.space.names().chain(other.space.names()))?
-        } else {
-            let (found, expected) = (other.space.to_string(), self.space.to_string());
-            return Err(Error::argument(CALL, "other", found, expected));
-        };
+        let space = self.space.united(&other.space, CALL, "other")?;
         let mut groups = self.in_space(&space);
         for (name, changes) in other.in_space(&space) {
             let group = groups.entry(name).or_default();

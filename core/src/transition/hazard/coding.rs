@@ -16,20 +16,82 @@ pub(crate) struct Coded<'a> {
     /// The category that the column stands for.
     pub(crate) category: Option<String>,
     pub(crate) column: DesignColumn<'a>,
+    pub(crate) moments: Moments,
     /// The standard deviation, by which the estimate divides; 1 for a constant.
     pub(crate) scale: f64,
     pub(crate) has_missing: bool,
 }
 
+/// How many known values a column has, their mean, and the sum of their squared distances from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Moments {
+    pub(crate) count: f64,
+    pub(crate) mean: f64,
+    pub(crate) square: f64,
+}
+
+impl Moments {
+    fn of(values: &[f64]) -> Moments {
+        let known = || values.iter().filter(|value| !value.is_nan());
+        let count = known().count().max(1) as f64;
+        let mean = known().sum::<f64>() / count;
+        let square = known().map(|value| (value - mean) * (value - mean)).sum();
+        Moments { count: known().count() as f64, mean, square }
+    }
+
+    /// The moments of two parts together (Chan, Golub and LeVeque 1983).
+    pub(crate) fn united(self, other: Moments) -> Moments {
+        let count = self.count + other.count;
+        if count == 0.0 {
+            return self;
+        }
+        let apart = other.mean - self.mean;
+        Moments {
+            count,
+            mean: self.mean + apart * other.count / count,
+            square: self.square + other.square + apart * apart * self.count * other.count / count,
+        }
+    }
+
+    /// The standard deviation; 1 where there is none.
+    pub(crate) fn scale(self) -> f64 {
+        let deviation = (self.square / self.count.max(1.0)).sqrt();
+        if deviation > 0.0 && deviation.is_finite() { deviation } else { 1.0 }
+    }
+}
+
+/// The categories of a covariate that occur, in the order of the alphabet; `None` where it is
+/// numbers.
+pub(crate) fn levels(covariate: &Covariate, term: &ChosenTerm) -> Option<Vec<String>> {
+    if matches!(covariate.values, Values::Numbers(_)) && !term.categorical {
+        return None;
+    }
+    let (codes, names, _) = categories(&covariate.values);
+    let mut present = vec![false; names.len()];
+    for &code in codes.iter() {
+        if let Some(present) = present.get_mut(code as usize) {
+            *present = true;
+        }
+    }
+    let order = order::of_names(&names).into_iter().filter(|&code| present[code]);
+    Some(order.map(|code| names[code].clone()).collect())
+}
+
 /// The columns of a covariate: one of a number; one less than there are categories of others,
-/// each 1 in its category and 0 elsewhere.
+/// each 1 in its category and 0 elsewhere. `levels` are the categories, here or in other parts.
 pub(crate) fn code<'a>(
     covariate: &'a Covariate,
     term: &ChosenTerm,
+    levels: Option<&[String]>,
     problems: &mut Problems,
 ) -> Vec<Coded<'a>> {
     let place = || Place::argument("covariates");
-    if let (Values::Numbers(numbers), false) = (&covariate.values, term.categorical) {
+    let Some(levels) = levels else {
+        let Values::Numbers(numbers) = &covariate.values else {
+            let found = format!("`{}`, which is categories", term.covariate);
+            problems.push(place(), found, "numbers, as in other parts");
+            return Vec::new();
+        };
         if let Some(reference) = &term.reference {
             let found =
                 format!("the reference `{reference}` of `{}`, which is numbers", term.covariate);
@@ -40,38 +102,30 @@ pub(crate) fn code<'a>(
             Column::Row(values) => (values, false),
         };
         return vec![coded(covariate.name.clone(), None, Cow::Borrowed(values), by_person)];
-    }
-    let (codes, names, by_person) = categories(&covariate.values);
-    let mut present = vec![false; names.len()];
-    for &code in codes.iter() {
-        if let Some(present) = present.get_mut(code as usize) {
-            *present = true;
-        }
-    }
-    let mut order = order::of_names(&names);
-    order.retain(|&code| present[code]);
+    };
     let reference = match &term.reference {
-        None => order.first().copied(),
+        None => levels.first(),
         Some(wanted) => {
-            let found = order.iter().copied().find(|&code| &names[code] == wanted);
+            let found = levels.iter().find(|level| *level == wanted);
             if found.is_none() {
-                let known: Vec<&str> = order.iter().map(|&code| names[code].as_str()).collect();
                 let found = format!("the reference `{wanted}` of `{}`", term.covariate);
-                problems.push(place(), found, format!("one of {}", known.join(", ")));
+                problems.push(place(), found, format!("one of {}", levels.join(", ")));
             }
             found
         }
     };
-    let others = order.into_iter().filter(|&code| Some(code) != reference);
+    let (codes, names, by_person) = categories(&covariate.values);
+    let others = levels.iter().filter(|level| Some(*level) != reference);
     others
         .map(|category| {
+            let own = names.iter().position(|name| name == category);
             let value = |&code: &u32| match code {
                 Labels::MISSING => f64::NAN,
-                code => f64::from(code as usize == category),
+                code => f64::from(Some(code as usize) == own),
             };
             let values: Vec<f64> = codes.iter().map(value).collect();
-            let name = format!("{}={}", covariate.name, names[category]);
-            coded(name, Some(names[category].clone()), Cow::Owned(values), by_person)
+            let name = format!("{}={category}", covariate.name);
+            coded(name, Some(category.clone()), Cow::Owned(values), by_person)
         })
         .collect()
 }
@@ -106,12 +160,8 @@ fn coded(
     values: Cow<'_, [f64]>,
     by_person: bool,
 ) -> Coded<'_> {
-    let known = || values.iter().filter(|value| !value.is_nan());
-    let count = known().count();
-    let mean = known().sum::<f64>() / count.max(1) as f64;
-    let square = known().map(|value| (value - mean) * (value - mean)).sum::<f64>();
-    let deviation = (square / count.max(1) as f64).sqrt();
-    let scale = if deviation > 0.0 && deviation.is_finite() { deviation } else { 1.0 };
-    let has_missing = count < values.len();
-    Coded { name, category, column: DesignColumn { values, by_person }, scale, has_missing }
+    let moments = Moments::of(&values);
+    let has_missing = moments.count < values.len() as f64;
+    let column = DesignColumn { values, by_person };
+    Coded { name, category, column, moments, scale: moments.scale(), has_missing }
 }

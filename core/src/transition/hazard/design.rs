@@ -3,11 +3,13 @@
 
 use crate::order;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::coding::{self, Coded};
 use super::episodes::Episodes;
+use super::outline::Outline;
 use super::term::{self, Clock, Names, Term, Transition};
-use crate::transition::history::{Histories, Row};
+use crate::transition::history::{Histories, Row, Values};
 use crate::{Code, Error, Labels, Place, Problems};
 
 /// What a model is asked for, whatever the model.
@@ -28,6 +30,8 @@ pub(crate) struct Coefficient {
     /// The covariate, or `covariate=category`.
     pub(crate) name: String,
     pub(crate) covariate: String,
+    /// The place of the covariate among those that are asked for.
+    pub(crate) term: usize,
     /// The column of the design.
     pub(crate) column: usize,
     /// The transitions that have it, by their place in the design.
@@ -37,6 +41,8 @@ pub(crate) struct Coefficient {
 /// The design of a regression of hazards.
 pub(crate) struct Design<'a> {
     pub(crate) histories: &'a Histories,
+    pub(crate) outline: Arc<Outline>,
+    /// The transitions that are modelled, by the states of the outline.
     pub(crate) transitions: Vec<Transition>,
     pub(crate) columns: Vec<Coded<'a>>,
     pub(crate) coefficients: Vec<Coefficient>,
@@ -54,6 +60,9 @@ struct Strata<'a> {
     by_person: bool,
 }
 
+/// What stands between the values that make up the name of a stratum: in no value that is text.
+pub(crate) const JOINT: &str = "\u{1f}";
+
 /// The rows of a transition, with the names of their strata.
 pub(crate) struct Rows {
     pub(crate) episodes: Episodes,
@@ -67,16 +76,26 @@ impl<'a> Design<'a> {
     /// # Errors
     /// [`Code::Argument`] with everything that names nothing.
     pub(crate) fn new(histories: &'a Histories, wanted: &Wanted<'_>) -> Result<Design<'a>, Error> {
-        let space = histories.space();
+        Design::of(histories, wanted, Arc::new(Outline::of(histories, wanted)))
+    }
+
+    /// The design of histories that are part of those that have the outline.
+    pub(crate) fn of(
+        histories: &'a Histories,
+        wanted: &Wanted<'_>,
+        outline: Arc<Outline>,
+    ) -> Result<Design<'a>, Error> {
+        let space = &outline.space;
+        let happen = &outline.happen;
         let mut problems = Problems::new();
-        let happen = happening(histories);
         let transitions = match wanted.transitions {
             Some(names) => term::transitions(names, space, "transitions", &mut problems),
-            None => happen.keys().copied().collect(),
+            None => happen.clone(),
         };
         let mut columns = Vec::new();
         let mut coefficients: Vec<Coefficient> = Vec::new();
-        for term in wanted.covariates {
+        let asked = wanted.covariates.iter().zip(&outline.levels).enumerate();
+        for (place, (term, levels)) in asked {
             let chosen = term.chosen();
             let covariate = match histories.covariate(wanted.call, "covariates", &chosen.covariate)
             {
@@ -104,10 +123,11 @@ impl<'a> Design<'a> {
                     named.iter().filter_map(place).collect()
                 }
             };
-            for coded in coding::code(covariate, &chosen, &mut problems) {
+            for coded in coding::code(covariate, &chosen, levels.as_deref(), &mut problems) {
                 let add = |transitions: Vec<usize>| Coefficient {
                     name: coded.name.clone(),
                     covariate: chosen.covariate.clone(),
+                    term: place,
                     column: columns.len(),
                     transitions,
                 };
@@ -143,20 +163,17 @@ impl<'a> Design<'a> {
             .collect();
         let offset = wanted.offset.and_then(|name| find("offset", name).ok());
         let offset = offset.and_then(|covariate| {
-            let chosen = Term::from(covariate.name.as_str()).chosen();
-            let mut coded = coding::code(covariate, &chosen, &mut problems);
-            match (coded.len(), coded.pop()) {
-                (1, Some(coded)) if coded.category.is_none() => Some(coded),
-                _ => {
-                    let found = format!("`{}`, which is categories", covariate.name);
-                    problems.push(Place::argument("offset"), found, "a covariate of numbers");
-                    None
-                }
+            if matches!(covariate.values, Values::Categories { .. }) {
+                let found = format!("`{}`, which is categories", covariate.name);
+                problems.push(Place::argument("offset"), found, "a covariate of numbers");
+                return None;
             }
+            let chosen = Term::from(covariate.name.as_str()).chosen();
+            coding::code(covariate, &chosen, None, &mut problems).pop()
         });
         problems.finish(Code::Argument, wanted.call)?;
         for &transition in &transitions {
-            if !happen.contains_key(&transition) {
+            if !happen.contains(&transition) {
                 return Err(Error::one(
                     Code::Empty,
                     wanted.call,
@@ -177,6 +194,7 @@ impl<'a> Design<'a> {
         });
         Ok(Design {
             histories,
+            outline,
             transitions,
             columns,
             coefficients,
@@ -189,7 +207,7 @@ impl<'a> Design<'a> {
 
     /// The name of a transition of the design.
     pub(crate) fn transition_name(&self, place: usize) -> String {
-        term::name_of(self.histories.space(), self.transitions[place])
+        term::name_of(&self.outline.space, self.transitions[place])
     }
 
     /// The names of the transitions of a coefficient.
@@ -237,7 +255,13 @@ impl<'a> Design<'a> {
 
     /// The rows at risk of a transition, without those of which a covariate is missing.
     pub(crate) fn rows(&self, place: usize) -> Rows {
+        // A part may not have the state at all.
+        let own = |state: u16| {
+            let name = self.outline.space.name(usize::from(state));
+            self.histories.space().index(name).map(|state| state as u16)
+        };
         let (origin, target) = self.transitions[place];
+        let (origin, target) = (own(origin), own(target));
         let used: Vec<&Coded<'_>> = self
             .coefficients
             .iter()
@@ -259,7 +283,7 @@ impl<'a> Design<'a> {
                 entered = row.start;
             }
             before = Some(row);
-            if row.origin != origin {
+            if Some(row.origin) != origin {
                 continue;
             }
             let at = |by_person: bool| if by_person { row.person as usize } else { number };
@@ -276,7 +300,7 @@ impl<'a> Design<'a> {
             episodes.person.push(row.person);
             episodes.start.push(row.start - shift);
             episodes.stop.push(row.stop - shift);
-            episodes.event.push(row.target == target);
+            episodes.event.push(Some(row.target) == target);
             if !self.strata.is_empty() {
                 let next = codes.len() as u32;
                 let code = match codes.get(&key) {
@@ -299,7 +323,7 @@ impl<'a> Design<'a> {
                 .zip(&self.strata)
                 .map(|(&code, strata)| strata.names[code as usize].as_str())
                 .collect();
-            strata[code as usize] = parts.join(", ");
+            strata[code as usize] = parts.join(JOINT);
         }
         Rows { episodes, strata, missing }
     }

@@ -37,6 +37,10 @@ impl Episodes {
         self.event.iter().filter(|&&event| event).count()
     }
 
+    pub(crate) fn stratum_of(&self, row: usize) -> usize {
+        self.stratum.get(row).map_or(0, |&code| code as usize)
+    }
+
     pub(crate) fn weight(&self, row: usize) -> f64 {
         self.weight.get(row).copied().unwrap_or(1.0)
     }

@@ -8,6 +8,7 @@ mod episodes;
 mod fine_gray;
 mod moments;
 mod newton;
+mod outline;
 mod parametric;
 mod product;
 mod profiles;

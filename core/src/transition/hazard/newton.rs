@@ -1,6 +1,7 @@
 //! The maximum of a likelihood of hazards: Newton's method with step halving, and what there is to
 //! say where there is no maximum.
 
+use crate::Error;
 use crate::stats::matrix::{Dependence, Factor, Matrix, dot};
 
 /// The log likelihood at some coefficients, with its derivatives.
@@ -21,6 +22,28 @@ impl Likelihood {
             score: vec![0.0; coefficients],
             information: Matrix::zeros(coefficients, coefficients),
             scale: vec![0.0; coefficients],
+        }
+    }
+
+    /// Adds the derivatives of a part that has these coefficients: the score, and the information
+    /// as a difference of two matrices, of which the upper triangles are read.
+    pub(crate) fn add(
+        &mut self,
+        coefficient: &[usize],
+        score: &[f64],
+        second: &Matrix,
+        squares: &Matrix,
+    ) {
+        for (j, &to) in coefficient.iter().enumerate() {
+            self.score[to] += score[j];
+            self.scale[to] += second.at(j, j);
+            for (k, &across) in coefficient.iter().enumerate().skip(j) {
+                let value = second.at(j, k) - squares.at(j, k);
+                self.information.add(to, across, value);
+                if k != j {
+                    self.information.add(across, to, value);
+                }
+            }
         }
     }
 }
@@ -59,13 +82,20 @@ const LEADS_NOWHERE: f64 = 0.01;
 
 /// Climbs from zero coefficients to the maximum of a concave log likelihood. `spread` is the range
 /// of each covariate.
-pub(crate) fn climb(spread: &[f64], stop: Stop, mut at: impl FnMut(&[f64]) -> Likelihood) -> Fit {
+///
+/// # Errors
+/// Those of `at`, which gives the likelihood.
+pub(crate) fn climb(
+    spread: &[f64],
+    stop: Stop,
+    at: &mut dyn FnMut(&[f64]) -> Result<Likelihood, Error>,
+) -> Result<Fit, Error> {
     let coefficients = spread.len();
     let factor = |likelihood: &Likelihood| {
         Factor::with_scale(&likelihood.information, &likelihood.scale, Factor::TOLERANCE)
     };
     let mut beta = vec![0.0; coefficients];
-    let mut here = at(&beta);
+    let mut here = at(&beta)?;
     let null = here.value;
     let null_score = here.score.clone();
     let null_factor = factor(&here);
@@ -91,7 +121,7 @@ pub(crate) fn climb(spread: &[f64], stop: Stop, mut at: impl FnMut(&[f64]) -> Li
         let better = loop {
             let there: Vec<f64> =
                 beta.iter().zip(&step).map(|(at, step)| at + share * step).collect();
-            let likelihood = at(&there);
+            let likelihood = at(&there)?;
             let slack = 1e-12 * (1.0 + here.value.abs());
             if likelihood.value.is_finite() && likelihood.value >= here.value - slack {
                 break Some((there, likelihood));
@@ -117,7 +147,7 @@ pub(crate) fn climb(spread: &[f64], stop: Stop, mut at: impl FnMut(&[f64]) -> Li
     if converged {
         beta.iter_mut().zip(&step).for_each(|(beta, step)| *beta += step);
     }
-    Fit {
+    Ok(Fit {
         beta,
         null,
         log_likelihood: here.value,
@@ -128,5 +158,5 @@ pub(crate) fn climb(spread: &[f64], stop: Stop, mut at: impl FnMut(&[f64]) -> Li
         converged,
         dependent,
         diverging,
-    }
+    })
 }

@@ -1,7 +1,6 @@
 //! Persons for whom a model predicts: what their covariates are.
 
-use super::coding;
-use super::design::Design;
+use super::design::{Design, JOINT};
 use crate::stats::matrix::Matrix;
 use crate::transition::history::CovariateValues;
 use crate::{Code, Error, Place, Problem, Problems};
@@ -77,10 +76,8 @@ impl Profiles {
                     problems.push(column, "categories", "numbers, as in the model");
                 }
                 (Some(category), given) => {
-                    let known = design
-                        .histories
-                        .covariate("profiles", "covariates", &coefficient.covariate)
-                        .map(|covariate| coding::categories(&covariate.values).1.into_owned())?;
+                    let known = design.outline.levels[coefficient.term].as_deref();
+                    let known = known.unwrap_or_default();
                     for row in 0..self.count {
                         let name = name_in(given, row);
                         match name {
@@ -116,7 +113,7 @@ impl Profiles {
             }
         }
         problems.finish(Code::Table, "profiles")?;
-        let strata = strata.into_iter().map(|parts| parts.join(", ")).collect();
+        let strata = strata.into_iter().map(|parts| parts.join(JOINT)).collect();
         Ok(Resolved { values, strata, offset })
     }
 

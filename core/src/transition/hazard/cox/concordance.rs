@@ -27,9 +27,9 @@ impl Cox {
     /// other is at risk, in the same stratum. `None` where there is no pair.
     ///
     /// # Errors
-    /// None but a defect of the library.
+    /// [`crate::Code::Argument`] for a model of parts, which has no rows.
     pub fn concordance(&self) -> Result<Vec<Concordance>, Error> {
-        let design = self.design()?;
+        let design = self.design_with_rows("concordance")?;
         let clusters = Clusters::of(&self.histories);
         let beta = self.scaled();
         let mut found = Vec::new();

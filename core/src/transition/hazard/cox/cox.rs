@@ -1,18 +1,23 @@
 //! The model of Cox, fitted.
 
-use crate::order;
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use super::baseline::Baseline;
 use super::fit;
 use super::likelihood::Sweep;
 use super::options::{CALL, CoxOptions};
 use super::risk_sets::RiskSets;
+use crate::order;
 use crate::stats::matrix::{Dependence, Matrix};
 use crate::threads::{self, on_each};
 use crate::transition::hazard::cautions::Cautions;
 use crate::transition::hazard::design::{Design, Rows};
+use crate::transition::hazard::episodes::Episodes;
 use crate::transition::hazard::moments::outer;
 use crate::transition::hazard::newton::{Fit, Stop};
+use crate::transition::hazard::outline::Outline;
 use crate::transition::history::Histories;
 use crate::{Code, Error, Place, Warning};
 
@@ -29,7 +34,9 @@ use crate::{Code, Error, Place, Warning};
 ///   it. One whose coefficient grows without bound (`monotone-likelihood`) has no error.
 #[derive(Clone, Debug)]
 pub struct Cox {
+    /// Of a model of parts, none but their covariates.
     pub(super) histories: Histories,
+    pub(super) outline: Arc<Outline>,
     pub(super) options: CoxOptions,
     pub(super) coefficients: Vec<Estimated>,
     /// Of the coefficients, in the units of the covariates.
@@ -40,6 +47,8 @@ pub struct Cox {
     pub(super) kept: Vec<bool>,
     pub(super) score_statistic: f64,
     pub(super) warnings: Vec<Warning>,
+    /// Of a model of parts, whose rows are elsewhere.
+    pub(super) baselines: Option<Vec<Baseline>>,
 }
 
 /// A coefficient.
@@ -86,13 +95,11 @@ pub struct CoxTransition {
 }
 
 /// What one group of transitions gives.
-struct Part {
-    coefficients: Vec<usize>,
-    fit: Fit,
-    /// For each coefficient of the group, its score residuals by cluster.
-    influence: Vec<Vec<f64>>,
-    transitions: Vec<(usize, CoxTransition)>,
-    missing: usize,
+pub(super) struct Group {
+    pub(super) coefficients: Vec<usize>,
+    pub(super) fit: Fit,
+    pub(super) transitions: Vec<(usize, CoxTransition)>,
+    pub(super) missing: usize,
 }
 
 impl Histories {
@@ -104,25 +111,36 @@ impl Histories {
     pub fn cox(&self, options: &CoxOptions) -> Result<Cox, Error> {
         options.check()?;
         let design = Design::new(self, &options.wanted())?;
-        let attributes = self.attributes();
-        let robust = options.robust.unwrap_or(
-            (options.weighted && attributes.weight.is_some())
-                || attributes.cluster.is_some()
-                || design.transitions.len() > 1,
-        );
+        let robust = is_robust(&design, options);
         let separate = design.separate();
         let threads = threads::count(options.threads);
         let inner = if separate.len() > 1 { 1 } else { threads };
-        let clusters = Clusters::of(self);
-        let parts = on_each(threads, separate, |transitions| {
-            part(&design, options, &transitions, robust.then_some(&clusters), inner)
+        let clusters = robust.then(|| Clusters::of(self));
+        let found = on_each(threads, separate, |transitions| {
+            group(&design, options, &transitions, clusters.as_ref(), inner)
         });
-        let mut gathered = Vec::with_capacity(parts.len());
-        for part in parts {
-            gathered.push(part?);
+        let mut groups = Vec::with_capacity(found.len());
+        let mut influence = vec![Vec::new(); design.coefficients.len()];
+        for one in found {
+            let (group, own) = one?;
+            for (sums, &coefficient) in own.into_iter().zip(&group.coefficients) {
+                influence[coefficient] = sums;
+            }
+            groups.push(group);
         }
-        Ok(Cox::of(&design, options, &gathered, robust))
+        let influence: Vec<&[f64]> = influence.iter().map(Vec::as_slice).collect();
+        let meat = robust.then(|| outer(&influence, threads));
+        Ok(Cox::of(&design, options, &groups, meat))
     }
+}
+
+/// Whether robust errors are to be computed.
+pub(super) fn is_robust(design: &Design<'_>, options: &CoxOptions) -> bool {
+    options.robust.unwrap_or(
+        (options.weighted && design.outline.weighted)
+            || design.outline.clustered
+            || design.transitions.len() > 1,
+    )
 }
 
 /// In which cluster each person is: persons are their own where none are told.
@@ -146,15 +164,22 @@ impl Clusters {
     pub(crate) fn of_person(&self, person: u32) -> u32 {
         self.codes.as_ref().map_or(person, |codes| codes[person as usize])
     }
+
+    /// The clusters of rows in the order of the risk sets.
+    pub(super) fn of_rows(&self, sets: &RiskSets, episodes: &Episodes) -> Vec<u32> {
+        sets.row.iter().map(|&row| self.of_person(episodes.person[row as usize])).collect()
+    }
 }
 
-fn part(
+/// Fits transitions that share coefficients; with clusters, also the score residuals of each
+/// coefficient, added up within them.
+fn group(
     design: &Design<'_>,
     options: &CoxOptions,
     transitions: &[usize],
     clusters: Option<&Clusters>,
     threads: usize,
-) -> Result<Part, Error> {
+) -> Result<(Group, Vec<Vec<f64>>), Error> {
     let mut coefficients: Vec<usize> =
         transitions.iter().flat_map(|&place| design.coefficients_of(place)).collect();
     coefficients.sort_unstable();
@@ -165,7 +190,8 @@ fn part(
     for &place in transitions {
         let rows = design.rows(place);
         missing += rows.missing;
-        counts.push((place, count(design, place, &rows)?));
+        let counted = count(design, place, &rows);
+        counts.push((place, counted.with_events()?));
         let columns: Vec<_> = design
             .coefficients_of(place)
             .into_iter()
@@ -176,60 +202,66 @@ fn part(
             })
             .collect();
         let sorted = RiskSets::new(&rows.episodes, &columns, threads);
-        let cluster: Vec<u32> = match clusters {
-            None => Vec::new(),
-            Some(clusters) => {
-                let person = &rows.episodes.person;
-                sorted.row.iter().map(|&row| clusters.of_person(person[row as usize])).collect()
-            }
-        };
+        let cluster = clusters.map(|clusters| clusters.of_rows(&sorted, &rows.episodes));
         sets.push((sorted, cluster));
     }
     let stop = Stop { iterations: options.iterations, tolerance: options.tolerance };
     let all: Vec<&RiskSets> = sets.iter().map(|(sets, _)| sets).collect();
-    let fit = fit::fit(&all, coefficients.len(), options.ties, stop, threads);
+    let fit = fit::fit(&all, coefficients.len(), options.ties, stop, threads)?;
     let mut influence = Vec::new();
     if let Some(clusters) = clusters {
         influence.resize(coefficients.len(), Vec::new());
         for (sets, cluster) in &sets {
             let mut sweep = Sweep::new(sets, options.ties, threads);
             sweep.detailed(&fit.beta);
-            let own = sweep.by_cluster(cluster, clusters.count, threads);
-            for (sums, &coefficient) in own.into_iter().zip(&sets.coefficient) {
-                match &mut influence[coefficient] {
-                    empty if empty.is_empty() => *empty = sums,
-                    before => before.iter_mut().zip(sums).for_each(|(sum, own)| *sum += own),
-                }
-            }
+            let cluster = cluster.as_deref().unwrap_or_default();
+            sweep.add_influence(&mut influence, cluster, clusters.count);
         }
     }
-    Ok(Part { coefficients, fit, influence, transitions: counts, missing })
+    Ok((Group { coefficients, fit, transitions: counts, missing }, influence))
 }
 
-fn count(design: &Design<'_>, place: usize, rows: &Rows) -> Result<CoxTransition, Error> {
-    let name = design.transition_name(place);
-    let events = rows.episodes.events();
-    if events == 0 {
-        return Err(Error::one(
-            Code::Empty,
-            CALL,
-            Place::argument("covariates"),
-            format!("no row with `{name}` that has all covariates"),
-            "at least one",
-        ));
-    }
+/// The rows, persons and events of a transition.
+pub(super) fn count(design: &Design<'_>, place: usize, rows: &Rows) -> CoxTransition {
     let mut persons = 0;
     let mut last = None;
     for &person in &rows.episodes.person {
         persons += u64::from(last != Some(person));
         last = Some(person);
     }
-    let rows = rows.episodes.len() as u64;
-    Ok(CoxTransition { transition: name, rows, persons, events: events as u64 })
+    CoxTransition {
+        transition: design.transition_name(place),
+        rows: rows.episodes.len() as u64,
+        persons,
+        events: rows.episodes.events() as u64,
+    }
+}
+
+impl CoxTransition {
+    /// The transition, which must happen to somebody who has all covariates.
+    pub(super) fn with_events(self) -> Result<CoxTransition, Error> {
+        if self.events == 0 {
+            return Err(Error::one(
+                Code::Empty,
+                CALL,
+                Place::argument("covariates"),
+                format!("no row with `{}` that has all covariates", self.transition),
+                "at least one",
+            ));
+        }
+        Ok(self)
+    }
 }
 
 impl Cox {
-    fn of(design: &Design<'_>, options: &CoxOptions, parts: &[Part], robust: bool) -> Cox {
+    /// The model of groups of transitions. `meat` is the sum of the products of the influence of
+    /// persons or clusters on the score, in the units of the scaled covariates.
+    pub(super) fn of(
+        design: &Design<'_>,
+        options: &CoxOptions,
+        groups: &[Group],
+        meat: Option<Matrix>,
+    ) -> Cox {
         let count = design.coefficients.len();
         let mut coefficients: Vec<Estimated> = (0..count)
             .map(|place| {
@@ -256,38 +288,34 @@ impl Cox {
             converged: true,
         };
         let mut cautions = Cautions::default();
-        let mut influence: Vec<&[f64]> = vec![&[]; count];
-        for part in parts {
-            let own = &part.fit;
-            for (j, &to) in part.coefficients.iter().enumerate() {
+        for group in groups {
+            let own = &group.fit;
+            for (j, &to) in group.coefficients.iter().enumerate() {
                 coefficients[to].value = own.beta[j] / coefficients[to].scale;
-                if let Some(sums) = part.influence.get(j) {
-                    influence[to] = sums;
-                }
-                for (k, &across) in part.coefficients.iter().enumerate() {
+                for (k, &across) in group.coefficients.iter().enumerate() {
                     let scale = coefficients[to].scale * coefficients[across].scale;
                     covariance.set(to, across, own.covariance.at(j, k) / scale);
                 }
             }
             for Dependence { column, on } in &own.dependent {
-                let place = part.coefficients[*column];
+                let place = group.coefficients[*column];
                 kept[place] = false;
                 coefficients[place].left_out = true;
-                let on: Vec<usize> = on.iter().map(|&one| part.coefficients[one]).collect();
+                let on: Vec<usize> = on.iter().map(|&one| group.coefficients[one]).collect();
                 let named = |place: usize| {
                     (coefficients[place].name.as_str(), coefficients[place].transition.as_str())
                 };
                 cautions.dependent(named(place), on.iter().map(|&on| named(on).0));
             }
             for &column in &own.diverging {
-                let place = part.coefficients[column];
+                let place = group.coefficients[column];
                 kept[place] = false;
                 cautions.diverging((&coefficients[place].name, &coefficients[place].transition));
             }
             if !own.converged {
                 cautions.not_converged(own.iterations);
             }
-            cautions.missing += part.missing;
+            cautions.missing += group.missing;
             score_statistic += own.null_covariance.quadratic(&own.null_score);
             fit.null_log_likelihood += own.null;
             fit.log_likelihood += own.log_likelihood;
@@ -295,23 +323,21 @@ impl Cox {
             fit.converged &= own.converged;
         }
         let mut transitions: Vec<(usize, CoxTransition)> =
-            parts.iter().flat_map(|part| part.transitions.iter().cloned()).collect();
+            groups.iter().flat_map(|group| group.transitions.iter().cloned()).collect();
         order::sort(&mut transitions, &|one, other| one.0.cmp(&other.0));
         fit.transitions = transitions.into_iter().map(|(_, counts)| counts).collect();
         fit.coefficients = coefficients.iter().filter(|one| !one.left_out).count();
-        let robust = robust.then(|| {
-            let scale: Vec<f64> = coefficients.iter().map(|one| one.scale).collect();
-            let threads = threads::count(options.threads);
-            let mut meat = outer(&influence, threads);
+        let robust = meat.map(|mut meat| {
             for j in 0..count {
                 for (k, value) in meat.row_mut(j).iter_mut().enumerate() {
-                    *value *= scale[j] * scale[k];
+                    *value *= coefficients[j].scale * coefficients[k].scale;
                 }
             }
             meat.sandwiched(&covariance)
         });
         Cox {
             histories: design.histories.clone(),
+            outline: design.outline.clone(),
             options: options.clone(),
             coefficients,
             covariance,
@@ -320,6 +346,7 @@ impl Cox {
             kept,
             score_statistic,
             warnings: cautions.into_warnings(),
+            baselines: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::likelihood::Sweep;
 use super::options::Ties;
 use super::risk_sets::RiskSets;
+use crate::Error;
 use crate::transition::hazard::newton::{Fit, Likelihood, Stop, climb};
 
 /// Finds the coefficients of the transitions in `sets`, which number them from 0.
@@ -12,7 +13,7 @@ pub(crate) fn fit(
     ties: Ties,
     stop: Stop,
     threads: usize,
-) -> Fit {
+) -> Result<Fit, Error> {
     let mut sweeps: Vec<Sweep<'_>> =
         sets.iter().map(|sets| Sweep::new(sets, ties, threads)).collect();
     let mut spread = vec![0.0f64; coefficients];
@@ -21,9 +22,9 @@ pub(crate) fn fit(
             spread[coefficient] = spread[coefficient].max(own);
         }
     }
-    climb(&spread, stop, |beta| {
+    climb(&spread, stop, &mut |beta| {
         let mut likelihood = Likelihood::zero(coefficients);
         sweeps.iter_mut().for_each(|sweep| sweep.add_to(&mut likelihood, beta, None));
-        likelihood
+        Ok(likelihood)
     })
 }

@@ -42,13 +42,133 @@ pub(crate) struct Detail {
     pub(crate) variance: Vec<f64>,
 }
 
+impl Detail {
+    fn new(slots: usize, columns: usize) -> Detail {
+        let cells = vec![0.0; slots * columns];
+        Detail {
+            drift: cells.clone(),
+            spared: cells.clone(),
+            mean: cells,
+            variance: vec![0.0; slots],
+        }
+    }
+}
+
+impl Hazards {
+    /// No hazard at any slot yet; with details, where there are columns of which to keep them.
+    pub(crate) fn none(slots: usize, detailed: Option<usize>) -> Hazards {
+        Hazards {
+            cumulative: vec![0.0; slots],
+            relief: vec![0.0; slots],
+            detail: detailed.map(|columns| Detail::new(slots, columns)),
+        }
+    }
+
+    /// Sets the increment at the slot of an event time. Gives the logarithm by which the
+    /// likelihood is less, and adds to the upper triangle of `squares` the square of the mean.
+    pub(crate) fn set(
+        &mut self,
+        slot: usize,
+        events: u32,
+        ties: Ties,
+        sums: &SlotSums<'_>,
+        time_weight: Option<f64>,
+        squares: Option<&mut Matrix>,
+    ) -> f64 {
+        let efron = ties == Ties::Efron && events > 1;
+        let steps = if efron { events } else { 1 };
+        let (at_risk, tied) = (sums.at_risk, sums.tied);
+        let mut turn = Turn::new(sums.weight, steps, at_risk[0], tied[0]);
+        let log_sum = turn.log_sum;
+        if let Some(weight) = time_weight {
+            turn.scale(weight);
+        }
+        self.cumulative[slot] = turn.hazard;
+        self.relief[slot] = turn.relief;
+        let (at_risk, tied) = (&at_risk[1..], &tied[1..]);
+        if let Some(squares) = squares {
+            squares.add_outer(turn.square, at_risk);
+            if efron {
+                for j in 0..at_risk.len() {
+                    let row = &mut squares.row_mut(j)[j..];
+                    let (a, b) = (turn.square_half * at_risk[j], turn.square_half * tied[j]);
+                    let c = turn.square_both * tied[j];
+                    for ((cell, x), y) in row.iter_mut().zip(&at_risk[j..]).zip(&tied[j..]) {
+                        *cell += c * y - a * y - b * x;
+                    }
+                }
+            }
+        }
+        if let Some(detail) = &mut self.detail {
+            detail.variance[slot] = turn.square;
+            for (j, (x, y)) in at_risk.iter().zip(tied).enumerate() {
+                // Of events that are alone nobody has gone.
+                let y = if efron { *y } else { 0.0 };
+                let cell = slot * at_risk.len() + j;
+                detail.drift[cell] = turn.square * x - turn.square_half * y;
+                detail.spared[cell] = turn.square_half * x - turn.square_both * y;
+                detail.mean[cell] = turn.mean * x - turn.mean_half * y;
+            }
+        }
+        log_sum
+    }
+
+    /// From increments to sums, once all are set.
+    pub(crate) fn add_up(&mut self, strata: &[std::ops::Range<usize>], columns: usize) {
+        for slots in strata {
+            let mut sum = 0.0;
+            for (place, slot) in slots.clone().enumerate() {
+                sum += if place == 0 { 0.0 } else { self.cumulative[slot] };
+                self.cumulative[slot] = sum;
+            }
+            if let Some(detail) = &mut self.detail {
+                for slot in slots.clone().skip(1) {
+                    for j in 0..columns {
+                        detail.drift[slot * columns + j] += detail.drift[(slot - 1) * columns + j];
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Sums over the risk set at an event time: first of the risks, then of the risks times each
+/// covariate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SlotSums<'a> {
+    /// The weights of the events.
+    pub(crate) weight: f64,
+    pub(crate) at_risk: &'a [f64],
+    /// Over those who have the event; zeros where it is alone.
+    pub(crate) tied: &'a [f64],
+}
+
+impl<'a> SlotSums<'a> {
+    /// How many numbers there are.
+    pub(crate) fn width(columns: usize) -> usize {
+        1 + 2 * (columns + 1)
+    }
+
+    fn write(&self, to: &mut [f64]) {
+        let all = std::iter::once(&self.weight).chain(self.at_risk).chain(self.tied);
+        to.iter_mut().zip(all).for_each(|(to, value)| *to = *value);
+    }
+
+    /// The sums as they were written.
+    pub(crate) fn read(numbers: &'a [f64]) -> SlotSums<'a> {
+        let (weight, sums) = numbers.split_first().unwrap_or((&0.0, &[]));
+        let (at_risk, tied) = sums.split_at(sums.len() / 2);
+        SlotSums { weight: *weight, at_risk, tied }
+    }
+}
+
 /// A workspace that the iterations share.
 #[derive(Debug)]
 pub(crate) struct Sweep<'a> {
     pub(crate) sets: &'a RiskSets,
     ties: Ties,
-    threads: usize,
-    observed: Observed,
+    pub(super) threads: usize,
+    pub(crate) observed: Observed,
     /// `weight · exp(linear predictor)` of each row.
     pub(crate) risk: Vec<f64>,
     pub(crate) hazards: Hazards,
@@ -56,9 +176,7 @@ pub(crate) struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     pub(crate) fn new(sets: &'a RiskSets, ties: Ties, threads: usize) -> Sweep<'a> {
-        let slots = sets.time.len();
-        let hazards =
-            Hazards { cumulative: vec![0.0; slots], relief: vec![0.0; slots], detail: None };
+        let hazards = Hazards::none(sets.time.len(), None);
         let observed = sets.observed();
         // Threads cost more than they save on few numbers.
         let threads = if sets.len() * (sets.columns.len() + 2) < 200_000 { 1 } else { threads };
@@ -83,33 +201,18 @@ impl<'a> Sweep<'a> {
         likelihood.value += observed.sum::<f64>() + self.observed.offset;
 
         let (first, second) = self.moments(time_weight);
-        for (j, &to) in self.sets.coefficient.iter().enumerate() {
-            likelihood.score[to] += first[j];
-            likelihood.scale[to] += second.at(j, j);
-            for (k, &across) in self.sets.coefficient.iter().enumerate().skip(j) {
-                let value = second.at(j, k) - squares.at(j, k);
-                likelihood.information.add(to, across, value);
-                if k != j {
-                    likelihood.information.add(across, to, value);
-                }
-            }
-        }
+        likelihood.add(&self.sets.coefficient, &first, &second, &squares);
     }
 
     /// The hazards at `beta` with all details, for residuals and predictions.
     pub(crate) fn detailed(&mut self, beta: &[f64]) {
         self.set_risk(beta);
-        let cells = self.sets.time.len() * self.sets.columns.len();
-        self.hazards.detail = Some(Detail {
-            drift: vec![0.0; cells],
-            spared: vec![0.0; cells],
-            mean: vec![0.0; cells],
-            variance: vec![0.0; self.sets.time.len()],
-        });
+        self.hazards.detail = Some(Detail::new(self.sets.time.len(), self.sets.columns.len()));
         self.hazards_at_slots(None, None);
     }
 
-    fn set_risk(&mut self, beta: &[f64]) {
+    /// Sets the risks at `beta`, which has all coefficients of the scaled covariates.
+    pub(crate) fn set_risk(&mut self, beta: &[f64]) {
         let sets = self.sets;
         let own: Vec<f64> = sets.coefficient.iter().map(|&coefficient| beta[coefficient]).collect();
         let parts = self.risk.chunks_mut(ROWS).enumerate().collect();
@@ -144,88 +247,32 @@ impl<'a> Sweep<'a> {
         mut squares: Option<&mut Matrix>,
     ) -> f64 {
         let Sweep { sets, risk, hazards, ties, .. } = self;
-        let columns = sets.columns.len();
         let mut value = 0.0;
-        // The sums over the risk set: of the risks, then of the risks times each covariate.
-        let mut sums = vec![Sum::default(); columns + 1];
-        let mut at_risk = vec![0.0; columns + 1];
-        let mut tied = vec![0.0; columns + 1];
-        for slots in &sets.strata {
-            sums.fill(Sum::default());
-            for slot in slots.clone().rev() {
-                let rows = sets.leaving(slot);
-                add_rows(&mut sums, &risk[rows.clone()], &sets.columns, rows);
-                let entering = sets.entering(slot);
-                if !entering.is_empty() {
-                    subtract_rows(&mut sums, risk, &sets.columns, entering);
-                }
-                let count = sets.events[slot];
-                if count == 0 {
-                    continue;
-                }
-                for (value, sum) in at_risk.iter_mut().zip(&sums) {
-                    *value = sum.value();
-                }
-                let rows = sets.with_event(slot);
-                let weight = match sets.weight.get(rows.clone()) {
-                    Some(weights) if !sets.weight.is_empty() => weights.iter().sum::<f64>(),
-                    _ => f64::from(count),
-                };
-                let efron = *ties == Ties::Efron && count > 1;
-                if efron {
-                    sum_rows(&mut tied, &risk[rows.clone()], &sets.columns, rows);
-                }
-                let steps = if efron { count } else { 1 };
-                let mut turn = Turn::new(weight, steps, at_risk[0], tied[0]);
-                value -= turn.log_sum;
-                if let Some(weights) = time_weight {
-                    turn.scale(weights[slot]);
-                }
-                hazards.cumulative[slot] = turn.hazard;
-                hazards.relief[slot] = turn.relief;
-                if let Some(squares) = squares.as_deref_mut() {
-                    squares.add_outer(turn.square, &at_risk[1..]);
-                    if efron {
-                        let (at_risk, tied) = (&at_risk[1..], &tied[1..]);
-                        for j in 0..columns {
-                            let row = &mut squares.row_mut(j)[j..];
-                            let (a, b) =
-                                (turn.square_half * at_risk[j], turn.square_half * tied[j]);
-                            let c = turn.square_both * tied[j];
-                            for ((cell, x), y) in row.iter_mut().zip(&at_risk[j..]).zip(&tied[j..])
-                            {
-                                *cell += c * y - a * y - b * x;
-                            }
-                        }
-                    }
-                }
-                if let Some(detail) = &mut hazards.detail {
-                    detail.variance[slot] = turn.square;
-                    for j in 0..columns {
-                        let (x, y) = (at_risk[j + 1], if efron { tied[j + 1] } else { 0.0 });
-                        let cell = slot * columns + j;
-                        detail.drift[cell] = turn.square * x - turn.square_half * y;
-                        detail.spared[cell] = turn.square_half * x - turn.square_both * y;
-                        detail.mean[cell] = turn.mean * x - turn.mean_half * y;
-                    }
-                }
+        let least_tied = if *ties == Ties::Efron { 2 } else { u32::MAX };
+        back_over_slots(sets, risk, least_tied, &mut |slot, sums| {
+            let events = sets.events[slot];
+            if events > 0 {
+                let time_weight = time_weight.map(|weights| weights[slot]);
+                value -=
+                    hazards.set(slot, events, *ties, sums, time_weight, squares.as_deref_mut());
             }
-            // From increments to sums.
-            let (mut sum, mut first) = (0.0, true);
-            for slot in slots.clone() {
-                sum += if first { 0.0 } else { hazards.cumulative[slot] };
-                hazards.cumulative[slot] = sum;
-                first = false;
-            }
-            if let Some(detail) = &mut hazards.detail {
-                for slot in slots.clone().skip(1) {
-                    for j in 0..columns {
-                        detail.drift[slot * columns + j] += detail.drift[(slot - 1) * columns + j];
-                    }
-                }
-            }
-        }
+        });
+        hazards.add_up(&sets.strata, sets.columns.len());
         value
+    }
+
+    /// What the rows here add to the sums over the risk set at each slot that is an event time
+    /// here or elsewhere: at the place of each slot [`SlotSums::width`] numbers.
+    pub(crate) fn slot_sums(&self) -> Vec<f64> {
+        let sets = self.sets;
+        let width = SlotSums::width(sets.columns.len());
+        let mut all = vec![0.0; sets.time.len() * width];
+        // Others may have their event at the same time elsewhere.
+        let least_tied = if self.ties == Ties::Efron { 1 } else { u32::MAX };
+        back_over_slots(sets, &self.risk, least_tied, &mut |slot, sums| {
+            sums.write(&mut all[slot * width..(slot + 1) * width]);
+        });
+        all
     }
 
     /// The events that a row is expected to have.
@@ -242,7 +289,7 @@ impl<'a> Sweep<'a> {
 
     /// The sum of the covariates weighted by observed less expected events, and of their
     /// products weighted by expected events.
-    fn moments(&self, time_weight: Option<&[f64]>) -> (Vec<f64>, Matrix) {
+    pub(crate) fn moments(&self, time_weight: Option<&[f64]>) -> (Vec<f64>, Matrix) {
         let (columns, rows) = (&self.sets.columns, self.sets.len());
         let (expected, second) = moments(columns, rows, self.threads, |row| self.expected(row));
         let mut first = match time_weight {
@@ -313,6 +360,46 @@ impl Turn {
             &mut self.square_both,
         ] {
             *value *= weight;
+        }
+    }
+}
+
+/// Sweeps back over the slots, and notes the sums over the risk set at every event time. Of
+/// those with the event they are taken where there are `least_tied` or more.
+fn back_over_slots(
+    sets: &RiskSets,
+    risk: &[f64],
+    least_tied: u32,
+    note: &mut dyn FnMut(usize, &SlotSums<'_>),
+) {
+    let columns = sets.columns.len();
+    let mut sums = vec![Sum::default(); columns + 1];
+    let mut at_risk = vec![0.0; columns + 1];
+    let mut tied = vec![0.0; columns + 1];
+    for slots in &sets.strata {
+        sums.fill(Sum::default());
+        for slot in slots.clone().skip(1).rev() {
+            let rows = sets.leaving(slot);
+            add_rows(&mut sums, &risk[rows.clone()], &sets.columns, rows);
+            let entering = sets.entering(slot);
+            if !entering.is_empty() {
+                subtract_rows(&mut sums, risk, &sets.columns, entering);
+            }
+            for (value, sum) in at_risk.iter_mut().zip(&sums) {
+                *value = sum.value();
+            }
+            let count = sets.events[slot];
+            let rows = sets.with_event(slot);
+            let weight = match sets.weight.get(rows.clone()) {
+                Some(weights) if !sets.weight.is_empty() => weights.iter().sum::<f64>(),
+                _ => f64::from(count),
+            };
+            if count >= least_tied {
+                sum_rows(&mut tied, &risk[rows.clone()], &sets.columns, rows);
+            } else {
+                tied.fill(0.0);
+            }
+            note(slot, &SlotSums { weight, at_risk: &at_risk, tied: &tied });
         }
     }
 }

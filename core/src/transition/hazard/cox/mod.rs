@@ -4,11 +4,15 @@
 //! puts transitions together. What comes after the fit (residuals, predictions, tests) sorts and
 //! sweeps again, so that a fitted model holds no rows but those of the histories.
 
+mod answer;
+mod baseline;
 mod concordance;
 mod cox;
 mod fit;
 mod likelihood;
+mod message;
 mod options;
+mod parts;
 mod prediction;
 mod prepared;
 #[cfg(test)]

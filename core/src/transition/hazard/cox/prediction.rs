@@ -4,14 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::cox::Cox;
-use super::likelihood::Sweep;
-use super::prepared::Prepared;
 use crate::document::described;
 use crate::order;
 use crate::stats::normal;
 use crate::transition::curve::{Bounded, IntervalScale, Intervals};
 use crate::transition::hazard::product::Product;
-use crate::transition::hazard::profiles::{Profiles, Resolved};
+use crate::transition::hazard::profiles::Profiles;
 use crate::transition::hazard::term::Clock;
 use crate::{Code, Error, Place, Problems, Warning};
 
@@ -81,17 +79,6 @@ pub struct PredictedState {
     pub upper: Option<f64>,
 }
 
-/// One step of the hazard of one transition for one profile.
-struct Step {
-    time: f64,
-    origin: usize,
-    target: usize,
-    increment: f64,
-    variance: f64,
-    /// The derivative of the increment in each coefficient of the transition.
-    gradient: Vec<(usize, f64)>,
-}
-
 impl Cox {
     /// The cumulative hazard of each profile at every event time of each transition, in the
     /// profile's stratum: that of the baseline (Breslow 1972, Efron 1977), with the error of the
@@ -106,19 +93,17 @@ impl Cox {
         let z = normal::two_sided(self.options.level);
         let covariance = self.used_covariance();
         let mut lines = Vec::new();
-        let prepared: Vec<Prepared> =
-            (0..design.transitions.len()).map(|place| self.prepared(&design, place)).collect();
-        let sweeps: Vec<Sweep<'_>> = prepared.iter().map(|one| one.swept(self)).collect();
+        let baselines = self.baselines(&design);
         for profile in 0..profiles.len() {
-            for (one, sweep) in prepared.iter().zip(&sweeps) {
+            for one in baselines.iter() {
                 let mut gradient = vec![0.0; self.coefficients.len()];
                 let (mut sum, mut variance) = (0.0, 0.0);
-                for step in self.steps(one, sweep, &resolved, profile, (0, 0))? {
+                for step in one.steps(self, &resolved, profile, (0, 0))? {
                     sum += step.increment;
                     variance += step.variance;
                     step.gradient.iter().for_each(|(place, own)| gradient[*place] += own);
                     let error = (variance + covariance.quadratic(&gradient)).max(0.0).sqrt();
-                    let known = |value: f64| Some(value).filter(|_| self.has_errors(one));
+                    let known = |value: f64| Some(value).filter(|_| one.has_errors(self));
                     let half = z * error / sum;
                     lines.push(PredictedHazard {
                         profile,
@@ -155,21 +140,18 @@ impl Cox {
         let start = self.start(options)?;
         let design = self.design()?;
         let resolved = profiles.resolve(&design)?;
-        let space = self.histories.space();
+        let space = &self.outline.space;
         let intervals = Intervals::new(options.interval, self.options.level);
-        let last = self.histories.describe().last_exit;
-        let prepared: Vec<Prepared> =
-            (0..design.transitions.len()).map(|place| self.prepared(&design, place)).collect();
-        let sweeps: Vec<Sweep<'_>> = prepared.iter().map(|one| one.swept(self)).collect();
-        let sound = prepared.iter().all(|one| self.has_errors(one));
+        let last = self.outline.last_exit;
+        let baselines = self.baselines(&design);
+        let sound = baselines.iter().all(|one| one.has_errors(self));
         let order = order::of_numbers(&options.times);
         let mut lines = Vec::new();
         for profile in 0..profiles.len() {
             let mut steps = Vec::new();
-            let models = prepared.iter().zip(&sweeps).zip(&design.transitions);
-            for ((one, sweep), &(origin, target)) in models {
+            for (one, &(origin, target)) in baselines.iter().zip(&design.transitions) {
                 let states = (usize::from(origin), usize::from(target));
-                steps.extend(self.steps(one, sweep, &resolved, profile, states)?);
+                steps.extend(one.steps(self, &resolved, profile, states)?);
             }
             steps.retain(|step| step.time > options.start_time);
             order::sort(&mut steps, &|a, b| a.time.total_cmp(&b.time));
@@ -225,7 +207,7 @@ impl Cox {
 
     /// The start state, once the options are checked.
     fn start(&self, options: &StateProbabilityOptions) -> Result<usize, Error> {
-        let space = self.histories.space();
+        let space = &self.outline.space;
         let mut problems = Problems::new();
         let state = options.start_state.as_deref().and_then(|name| space.index(name));
         if state.is_none() {
@@ -252,69 +234,6 @@ impl Cox {
         }
         problems.finish(Code::Argument, "state_probabilities")?;
         Ok(state.unwrap_or(0))
-    }
-
-    fn has_errors(&self, prepared: &Prepared) -> bool {
-        let own = prepared.sets.coefficient.iter();
-        own.clone().all(|&one| self.kept[one] || self.coefficients[one].left_out)
-    }
-
-    /// The steps of the hazard of a transition for a profile.
-    fn steps(
-        &self,
-        prepared: &Prepared,
-        sweep: &Sweep<'_>,
-        resolved: &Resolved,
-        profile: usize,
-        (origin, target): (usize, usize),
-    ) -> Result<Vec<Step>, Error> {
-        let sets = &prepared.sets;
-        let stratum = match prepared.rows.strata.as_slice() {
-            [] => 0,
-            names => {
-                let wanted = &resolved.strata[profile];
-                names.iter().position(|name| name == wanted).ok_or_else(|| {
-                    let found = format!("the stratum `{wanted}`, in row {profile}");
-                    let expected = format!("one of {}", names.join("; "));
-                    Error::one(Code::Table, "profiles", Place::Whole, found, expected)
-                })?
-            }
-        };
-        let Some(detail) = &sweep.hazards.detail else { return Ok(Vec::new()) };
-        let count = sets.coefficient.len();
-        // The profile in the units of the columns.
-        let own: Vec<f64> = sets
-            .coefficient
-            .iter()
-            .zip(&sets.centre)
-            .map(|(&one, centre)| {
-                (resolved.values.at(profile, one) - centre) / self.coefficients[one].scale
-            })
-            .collect();
-        let scaled = self.scaled();
-        let predictor: f64 =
-            sets.coefficient.iter().zip(&own).map(|(&one, value)| scaled[one] * value).sum();
-        let factor = (predictor + resolved.offset[profile]).exp();
-        let slots = sets.strata[stratum].clone().skip(1);
-        let steps = slots.map(|slot| {
-            let increment = sweep.hazards.cumulative[slot] - sweep.hazards.cumulative[slot - 1];
-            let gradient = (0..count).map(|column| {
-                let cell = slot * count + column;
-                let drift = detail.drift[cell] - detail.drift[cell - count];
-                let one = sets.coefficient[column];
-                let slope = factor * (own[column] * increment - drift);
-                (one, slope * self.coefficients[one].scale)
-            });
-            Step {
-                time: sets.time[slot],
-                origin,
-                target,
-                increment: factor * increment,
-                variance: factor * factor * detail.variance[slot],
-                gradient: gradient.collect(),
-            }
-        });
-        Ok(steps.collect())
     }
 }
 

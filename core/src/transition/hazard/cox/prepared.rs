@@ -3,9 +3,9 @@
 use super::cox::Cox;
 use super::likelihood::Sweep;
 use super::risk_sets::RiskSets;
-use crate::Error;
 use crate::threads;
 use crate::transition::hazard::design::{Design, Rows};
+use crate::{Code, Error, Place};
 
 /// A transition of a fitted model. Coefficients have the numbers they have in the model.
 pub(super) struct Prepared {
@@ -18,7 +18,18 @@ pub(super) struct Prepared {
 impl Cox {
     /// The design of the model.
     pub(super) fn design(&self) -> Result<Design<'_>, Error> {
-        Design::new(&self.histories, &self.options.wanted())
+        Design::of(&self.histories, &self.options.wanted(), self.outline.clone())
+    }
+
+    /// The design of the model, for what needs its rows.
+    pub(super) fn design_with_rows(&self, call: &str) -> Result<Design<'_>, Error> {
+        match &self.baselines {
+            None => self.design(),
+            Some(_) => {
+                let (found, expected) = ("a model of parts", "one whose rows are here");
+                Err(Error::one(Code::Argument, call, Place::Whole, found, expected))
+            }
+        }
     }
 
     /// The coefficients of the scaled covariates.

@@ -62,12 +62,12 @@ impl Cox {
     /// `β + θ g(t)`, where g is the transform. For each covariate, and for all together.
     ///
     /// # Errors
-    /// None but a defect of the library.
+    /// [`crate::Code::Argument`] for a model of parts, which has no rows.
     pub fn proportionality(
         &self,
         options: &ProportionalityOptions,
     ) -> Result<Vec<ProportionalityTest>, Error> {
-        let design = self.design()?;
+        let design = self.design_with_rows("proportionality")?;
         let beta = self.scaled();
         let mut tests = Vec::new();
         for group in design.separate() {

@@ -87,9 +87,9 @@ impl Cox {
     /// without bound have none.
     ///
     /// # Errors
-    /// None but a defect of the library.
+    /// [`crate::Code::Argument`] for a model of parts, which has no rows.
     pub fn residuals(&self, options: &ResidualOptions) -> Result<CoxResiduals, Error> {
-        let design = self.design()?;
+        let design = self.design_with_rows("residuals")?;
         let mut lines = Vec::new();
         let mut transitions = Vec::new();
         for place in 0..design.transitions.len() {

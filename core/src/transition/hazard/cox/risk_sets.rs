@@ -61,13 +61,25 @@ impl RiskSets {
         columns: &[(&DesignColumn<'_>, f64, usize)],
         threads: usize,
     ) -> RiskSets {
-        let (strata, time) = slots(episodes);
+        RiskSets::between(Slots::of(episodes), episodes, columns, None, threads)
+    }
+
+    /// Sorts episodes between slots that may be those of other episodes too. `centre` is what is
+    /// taken from each covariate: left out, its mean.
+    pub(crate) fn between(
+        slots: Slots,
+        episodes: &Episodes,
+        columns: &[(&DesignColumn<'_>, f64, usize)],
+        centre: Option<&[f64]>,
+        threads: usize,
+    ) -> RiskSets {
+        let Slots { strata, time } = slots;
         let slot_count = time.len();
         let mut enter = Vec::with_capacity(episodes.len());
         let mut leave = Vec::with_capacity(episodes.len());
         let places = Places::new(episodes, &strata, &time);
         for row in 0..episodes.len() {
-            let stratum = episodes.stratum.get(row).map_or(0, |&code| code as usize);
+            let stratum = episodes.stratum_of(row);
             enter.push(places.slot(stratum, episodes.start[row]));
             leave.push(places.slot(stratum, episodes.stop[row]));
         }
@@ -94,11 +106,13 @@ impl RiskSets {
             from => row.iter().map(|&place| from[place as usize]).collect(),
         };
         let (weight, offset) = (numbers(&episodes.weight), numbers(&episodes.offset));
-        let sorted = on_each(threads, columns.to_vec(), |(column, scale, _)| {
+        let numbered = columns.iter().enumerate().collect();
+        let sorted = on_each(threads, numbered, |(place, &(column, scale, _))| {
             let places = if column.by_person { &episodes.person } else { &episodes.source };
             let mut values: Vec<f64> =
                 row.iter().map(|&row| column.values[places[row as usize] as usize]).collect();
-            let centre = values.iter().sum::<f64>() / values.len().max(1) as f64;
+            let mean = || values.iter().sum::<f64>() / values.len().max(1) as f64;
+            let centre = centre.map_or_else(mean, |centre| centre[place]);
             let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
             for value in &mut values {
                 *value = (*value - centre) / scale;
@@ -199,25 +213,41 @@ impl RiskSets {
     }
 }
 
-/// The slots of each stratum and their times.
-fn slots(episodes: &Episodes) -> (Vec<std::ops::Range<usize>>, Vec<f64>) {
-    let strata = episodes.stratum.iter().max().map_or(1, |&last| last as usize + 1);
-    let mut times: Vec<Vec<f64>> = vec![vec![f64::NEG_INFINITY]; strata];
-    for (row, &event) in episodes.event.iter().enumerate() {
-        let stratum = episodes.stratum.get(row).map_or(0, |&code| code as usize);
-        if event && times[stratum].last() != Some(&episodes.stop[row]) {
-            times[stratum].push(episodes.stop[row]);
+/// The slots of each stratum, and their times.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Slots {
+    pub(crate) strata: Vec<std::ops::Range<usize>>,
+    pub(crate) time: Vec<f64>,
+}
+
+impl Slots {
+    pub(crate) fn of(episodes: &Episodes) -> Slots {
+        let strata = episodes.stratum.iter().max().map_or(1, |&last| last as usize + 1);
+        let mut times: Vec<Vec<f64>> = vec![Vec::new(); strata];
+        for (row, &event) in episodes.event.iter().enumerate() {
+            let stratum = episodes.stratum_of(row);
+            if event && times[stratum].last() != Some(&episodes.stop[row]) {
+                times[stratum].push(episodes.stop[row]);
+            }
         }
+        for own in &mut times {
+            own.sort_unstable_by(f64::total_cmp);
+            own.dedup();
+        }
+        Slots::new(times)
     }
-    let mut ranges = Vec::with_capacity(strata);
-    let mut all = Vec::new();
-    for mut own in times {
-        own.sort_unstable_by(f64::total_cmp);
-        own.dedup();
-        ranges.push(all.len()..all.len() + own.len());
-        all.extend(own);
+
+    /// The slots of strata with these event times, which are in order.
+    pub(crate) fn new(times: Vec<Vec<f64>>) -> Slots {
+        let mut slots = Slots::default();
+        for own in times {
+            let first = slots.time.len();
+            slots.time.push(f64::NEG_INFINITY);
+            slots.time.extend(own);
+            slots.strata.push(first..slots.time.len());
+        }
+        slots
     }
-    (ranges, all)
 }
 
 /// The slots of times: looked up where times are whole numbers, searched for elsewhere.

@@ -49,19 +49,30 @@ impl Sweep<'_> {
 
     /// The score residuals of each coefficient of this transition, added up within clusters:
     /// for each of its columns a value for each cluster.
-    pub(crate) fn by_cluster(
-        &self,
-        cluster_of_row: &[u32],
-        clusters: usize,
-        threads: usize,
-    ) -> Vec<Vec<f64>> {
+    pub(crate) fn by_cluster(&self, cluster_of_row: &[u32], clusters: usize) -> Vec<Vec<f64>> {
         let exposures = self.exposures();
-        on_each(threads, (0..self.sets.columns.len()).collect(), |column| {
+        on_each(self.threads, (0..self.sets.columns.len()).collect(), |column| {
             let mut sums = vec![0.0; clusters];
             self.score_residuals(&exposures, column, |row, residual| {
                 sums[cluster_of_row[row] as usize] += residual;
             });
             sums
         })
+    }
+
+    /// Adds these to the sums of each coefficient of the model; those that are empty are zeros.
+    pub(crate) fn add_influence(
+        &self,
+        influence: &mut [Vec<f64>],
+        cluster_of_row: &[u32],
+        clusters: usize,
+    ) {
+        let own = self.by_cluster(cluster_of_row, clusters);
+        for (sums, &coefficient) in own.into_iter().zip(&self.sets.coefficient) {
+            match &mut influence[coefficient] {
+                empty if empty.is_empty() => *empty = sums,
+                before => before.iter_mut().zip(sums).for_each(|(sum, own)| *sum += own),
+            }
+        }
     }
 }

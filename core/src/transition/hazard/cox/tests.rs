@@ -55,12 +55,12 @@ fn fitted(episodes: &Episodes, names: &[&str], ties: Ties, cluster: &[u32]) -> F
     let columns: Vec<_> =
         columns.iter().enumerate().map(|(i, column)| (column, scale[i], i)).collect();
     let sets = RiskSets::new(episodes, &columns, 1);
-    let fit = fit(&[&sets], names.len(), ties, STOP, 1);
+    let fit = fit(&[&sets], names.len(), ties, STOP, 1).unwrap();
     let mut sweep = Sweep::new(&sets, ties, 1);
     sweep.detailed(&fit.beta);
     let own: Vec<u32> = sets.row.iter().map(|&row| cluster[row as usize]).collect();
     let clusters = cluster.iter().max().map_or(0, |&last| last as usize + 1);
-    let influence = sweep.by_cluster(&own, clusters, 1);
+    let influence = sweep.by_cluster(&own, clusters);
     let mut meat = Matrix::zeros(names.len(), names.len());
     for i in 0..clusters {
         let row: Vec<f64> = influence.iter().map(|column| column[i]).collect();

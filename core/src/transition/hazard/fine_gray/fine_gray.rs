@@ -99,7 +99,7 @@ impl Histories {
         let competing = Competing::new(&design, &rows, threads)?;
         let mut scan = Scan::new(&competing, threads);
         let stop = Stop { iterations: options.iterations, tolerance: options.tolerance };
-        let fit = climb(&competing.spread, stop, |beta| scan.at(beta));
+        let fit = climb(&competing.spread, stop, &mut |beta| Ok(scan.at(beta)))?;
         // Hazards at the coefficients found.
         scan.at(&fit.beta);
 
