@@ -25,8 +25,8 @@ pub(crate) fn on_each<P: Send, T: Send>(
     until_told(threads, parts, work, &mut |_| true)
 }
 
-/// As [`on_each`], and asks the watch, on the calling thread and after each part that this thread
-/// has done, whether to go on.
+/// As [`on_each`], and asks the watch, on the calling thread, before the first part and after each
+/// that this thread has done, whether to go on.
 ///
 /// # Errors
 /// [`crate::Code::Cancelled`] where the watch stops the work.
@@ -38,6 +38,10 @@ pub(crate) fn on_each_watched<P: Send, T: Send>(
     work: impl Fn(P) -> T + Sync,
 ) -> Result<Vec<T>, Error> {
     let total = parts.len() as u64;
+    // The calling thread may do no part at all, where others are quick.
+    if !watch.goes_on(0, total) {
+        return Err(cancelled(subject, 0, total));
+    }
     let mut stopped = None;
     let done = until_told(threads, parts, work, &mut |done| {
         let goes_on = watch.goes_on(done, total);
@@ -148,6 +152,11 @@ mod tests {
             let same = on_each_watched(threads, parts.clone(), "test", &mut watch, |part| part);
             assert_eq!(same.ok(), Some(parts.clone()));
             assert!(seen.is_sorted() && seen.iter().all(|(done, total)| done <= total));
+
+            let mut never = |_, _| ControlFlow::Break(());
+            let mut watch = Watch::calling(&mut never);
+            let stopped = on_each_watched(threads, vec![1], "test", &mut watch, |part| part);
+            assert_eq!(stopped.map_err(|error| error.code()), Err(Code::Cancelled));
 
             let mut stop =
                 |done, _| if done < 5 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };

@@ -19,6 +19,67 @@ static PeerpathHistories *seekers(void) {
     return histories;
 }
 
+/* One part, which answers as often as `answers_left` says. */
+typedef struct {
+    const PeerpathHistories *histories;
+    int answers_left;
+} OnePart;
+
+static bool ask_one_part(const uint8_t *question, size_t length, PeerpathAnswers *answers, void *data) {
+    OnePart *part = data;
+    PeerpathBytes *answer = NULL;
+    if (part->answers_left-- == 0) {
+        return false;
+    }
+    CHECK_OK(peerpath_histories_cox_answer(part->histories, question, length, &answer, &error));
+    CHECK_OK(peerpath_answers_add(answers, peerpath_bytes_data(answer), peerpath_bytes_length(answer), &error));
+    CHECK_REFUSED(PEERPATH_NULL_POINTER, peerpath_answers_add(answers, NULL, 8, &error));
+    peerpath_bytes_free(answer);
+    return true;
+}
+
+static bool say_nothing(const uint8_t *question, size_t length, PeerpathAnswers *answers, void *data) {
+    return question != NULL && length > 0 && answers != NULL && data == NULL;
+}
+
+static bool echo(const uint8_t *question, size_t length, PeerpathAnswers *answers, void *data) {
+    (void)data;
+    return peerpath_answers_add(answers, question, length, NULL) == PEERPATH_OK;
+}
+
+static void cox_of_parts(void) {
+    PeerpathHistories *histories = seekers();
+    OnePart part = {histories, -1};
+    PeerpathParts parts = {ask_one_part, &part};
+    PeerpathCox *cox = NULL;
+    PeerpathTable *result = NULL;
+    PeerpathBytes *answer = NULL;
+    CHECK_OK(peerpath_cox_of_parts(TEXT("{\"covariates\": [\"trained\"]}"), &parts, &cox, &error));
+    CHECK_OK(peerpath_cox_to_table(cox, &result, &error));
+    CHECK(peerpath_table_row_count(result) == 2);
+    peerpath_table_free(result);
+    /* Its rows are elsewhere. */
+    CHECK_REFUSED(PEERPATH_ARGUMENT, peerpath_cox_residuals(cox, NULL, 0, &result, &error));
+    CHECK_REFUSED(PEERPATH_ARGUMENT, peerpath_cox_concordance(cox, &result, &error));
+    peerpath_cox_free(cox);
+    for (int answers = 0; answers < 5; ++answers) {
+        part.answers_left = answers;
+        CHECK_REFUSED(PEERPATH_CANCELLED, peerpath_cox_of_parts(TEXT("{}"), &parts, &cox, &error));
+    }
+    parts.ask = say_nothing;
+    parts.data = NULL;
+    CHECK_REFUSED(PEERPATH_EMPTY, peerpath_cox_of_parts(TEXT("{}"), &parts, &cox, &error));
+    parts.ask = echo;
+    CHECK_REFUSED(PEERPATH_DOCUMENT, peerpath_cox_of_parts(TEXT("{}"), &parts, &cox, &error));
+    parts.ask = NULL;
+    CHECK_REFUSED(PEERPATH_NULL_POINTER, peerpath_cox_of_parts(TEXT("{}"), &parts, &cox, &error));
+    CHECK_REFUSED(PEERPATH_NULL_POINTER, peerpath_cox_of_parts(TEXT("{}"), NULL, &cox, &error));
+    CHECK_REFUSED(PEERPATH_DOCUMENT,
+                  peerpath_histories_cox_answer(histories, (const uint8_t *)"PPCOXASK", 8, &answer, &error));
+    CHECK_REFUSED(PEERPATH_NULL_POINTER, peerpath_histories_cox_answer(histories, NULL, 8, &answer, &error));
+    peerpath_histories_free(histories);
+}
+
 static void cox_is_fitted(void) {
     PeerpathHistories *histories = seekers();
     PeerpathCox *cox = NULL;
@@ -96,6 +157,7 @@ static void a_distribution_is_fitted(void) {
 
 int main(void) {
     cox_is_fitted();
+    cox_of_parts();
     fine_gray_is_fitted();
     a_distribution_is_fitted();
     return check_result();

@@ -313,6 +313,21 @@ void hazards_are_modelled() {
     CHECK(cox.state_probabilities(profiles, R"({"times": [4], "start_state": "seeking"})")
               .row_count() == 4);
     CHECK(cox.warnings().empty());
+    const auto of_parts = peerpath::Cox::of_parts(
+        R"({"covariates": ["trained"]})", [&](const std::vector<std::uint8_t> &question) {
+            return std::vector<std::vector<std::uint8_t>>{histories.cox_answer(question)};
+        });
+    CHECK(of_parts.table().to_json() == cox.table().to_json());
+    bool thrown = false;
+    try {
+        peerpath::Cox::of_parts({}, [](const std::vector<std::uint8_t> &question)
+                                        -> std::vector<std::vector<std::uint8_t>> {
+            throw std::runtime_error(std::to_string(question.size()));
+        });
+    } catch (const std::runtime_error &) {
+        thrown = true;
+    }
+    CHECK(thrown);
     const auto model = histories.fine_gray(
         R"({"transition": "seeking -> peer-job", "covariates": ["trained"]})");
     CHECK(model.table().row_count() == 1);

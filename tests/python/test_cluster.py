@@ -54,7 +54,7 @@ def whole() -> pp.RiskTable:
 def example(about: str) -> dict[str, Any]:
     """What the one example of the page that speaks of this leaves behind, once it has run."""
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     (code,) = (block for block in blocks if about in block)
     names: dict[str, Any] = {}
     exec(compile(code, PAGE.name, "exec"), names)  # noqa: S102
@@ -155,6 +155,91 @@ def test_robust_errors_on_dask() -> None:
     assert_close(found, robust_of_all())
 
 
+# Ten persons a region and a part of the covariates, so that no part has all there is.
+SEEKERS = [
+    {
+        "person": person,
+        "start": float(person % 3),
+        "stop": float(4 + person * 7 % 11),
+        "origin": "seeking",
+        "target": None if person % 5 == 0 else "school" if person % 7 == 3 else "peer-job",
+        "trained": (person * 11 % 6) / 2,
+        "region": ["north", "south", "east"][person * 3 % 8 % 3],
+        "agency": f"a{person % 9}",
+    }
+    for person in range(90)
+]
+MODEL: dict[str, Any] = {"transitions": None, "covariates": ["trained", "region"]}
+READ: dict[str, Any] = {"covariates": ["trained", "region"], "cluster": "agency"}
+
+
+def seekers(rows: list[dict[str, Any]]) -> pp.Histories:
+    return pp.Histories.from_intervals(
+        {name: [row[name] for row in rows] for name in rows[0]}, **READ
+    )
+
+
+def assert_same_model(found: pp.Cox, **options: Any) -> None:
+    expected = seekers(SEEKERS).cox(**MODEL, **options)
+    assert found.table.columns == expected.table.columns
+    assert list(found.table["term"]) == list(expected.table["term"])
+    for name in ("coef", "std_err", "robust_std_err", "lower", "p_value"):
+        assert list(found.table[name]) == pytest.approx(list(expected.table[name]), rel=1e-9)
+    assert found.describe()["transitions"] == expected.describe()["transitions"]
+    profile = {"trained": [1.5], "region": ["south"]}
+    hazards = [model.cumulative_hazard(profile) for model in (found, expected)]
+    for name in ("cumulative_hazard", "std_err"):
+        assert list(hazards[0][name]) == pytest.approx(list(hazards[1][name]), rel=1e-9)
+
+
+def test_a_model_of_parts() -> None:
+    rows = [
+        [row for row in SEEKERS if row["region"] == region] for region in ("north", "south", "east")
+    ]
+    parts = [seekers(own) for own in rows]
+    found = pp.Cox.of_parts(
+        lambda asked: [None, *(p.cox_answer(asked) for p in parts)], **MODEL, robust=False
+    )
+    expected = seekers(SEEKERS).cox(**MODEL, robust=False)
+    assert list(found.table["coef"]) == pytest.approx(list(expected.table["coef"]), rel=1e-9)
+    with pytest.raises(pp.PeerpathError, match="a model of parts"):
+        found.residuals()
+    with pytest.raises(pp.PeerpathError, match="no answer") as none:
+        pp.Cox.of_parts(lambda _: [None])
+    assert none.value.code == "empty"
+    with pytest.raises(pp.PeerpathError, match="nosuch"):
+        pp.Cox.of_parts(lambda asked: [parts[0].cox_answer(asked)], nosuch=1)
+    with pytest.raises(KeyError, match="gone"):
+        pp.Cox.of_parts(lambda _: {}["gone"])
+    with pytest.raises(pp.PeerpathError) as other:
+        pp.Cox.of_parts(lambda asked: [asked])
+    assert other.value.code == "document"
+    with pytest.raises(TypeError):
+        pp.Cox.of_parts(lambda _: ["text"])  # type: ignore[list-item]
+
+
+def test_a_model_on_dask() -> None:
+    frame = dask.dataframe.from_pandas(pd.DataFrame(SEEKERS), npartitions=4)
+    found = peerpath.dask.cox(frame, terms=MODEL["covariates"], **READ)
+    assert_same_model(found)
+    found = peerpath.dask.cox(
+        frame, terms=MODEL["covariates"], options={"ties": "breslow", "robust": True}, **READ
+    )
+    assert_same_model(found, ties="breslow", robust=True)
+    with pytest.raises(pp.PeerpathError, match="nosuch"):
+        peerpath.dask.cox(frame, terms=["nosuch"], **READ)
+
+
+def test_a_model_as_the_page_shows() -> None:
+    names = example("peerpath.dask.cox")
+    rows = {name: list(values) for name, values in names["frame"].compute().items()}
+    persons = pp.Histories.from_intervals(rows, covariates=["trained"])
+    expected = persons.cox("seeking -> peer-job", ["trained"])
+    assert list(names["model"].table["coef"]) == pytest.approx(
+        list(expected.table["coef"]), rel=1e-9
+    )
+
+
 def test_dask_as_the_page_shows() -> None:
     names = example("peerpath.dask.summarise(frame)\ntable.aalen")
     rows = {name: list(values) for name, values in names["frame"].compute().items()}
@@ -230,6 +315,21 @@ def test_robust_errors_on_spark(session: Any) -> None:
     assert_close(found, robust_of_all())
     with pytest.raises(PythonException, match="where the curves start"):
         peerpath.spark.robust(frame, counts, -1, options=options, **COLUMNS)
+
+
+def test_a_model_on_spark(session: Any) -> None:
+    from pyspark.errors import PythonException
+
+    schema = (
+        "person int, start double, stop double, origin string, target string, trained double, "
+        "region string, agency string"
+    )
+    frame = session.createDataFrame([tuple(row.values()) for row in SEEKERS], schema)
+    assert_same_model(peerpath.spark.cox(frame, terms=MODEL["covariates"], **READ))
+    with pytest.raises(PythonException, match="PeerpathError(?s:.*)nosuch"):
+        peerpath.spark.cox(frame, terms=["nosuch"], **READ)
+    with pytest.raises(pp.PeerpathError, match="no answer"):
+        peerpath.spark.cox(frame.limit(0), terms=["trained"], **READ)
 
 
 def test_spark_reads_dates_and_no_moments(session: Any) -> None:
