@@ -1,10 +1,10 @@
 # What R's survival says of many small data sets: reads folder/rows.csv, writes folder/curves.csv,
-# folder/hazards.csv, folder/tests.csv and folder/skipped.csv. Called by tests/python/test_peers.py.
+# folder/hazards.csv, folder/tests.csv, folder/models.csv and folder/skipped.csv. Called by tests/python/test_peers.py.
 suppressMessages(library(survival))
 folder <- commandArgs(trailingOnly = TRUE)[1]
 rows <- read.csv(file.path(folder, "rows.csv"))
 states <- c("a", "b", "c")
-curves <- list(); hazards <- list(); tests <- list(); skipped <- list()
+curves <- list(); hazards <- list(); tests <- list(); models <- list(); skipped <- list()
 
 try_it <- function(set, what, code) {
   tryCatch(code, error = function(e)
@@ -38,6 +38,16 @@ for (set in unique(rows$set)) {
     hazards[[length(hazards) + 1]] <- data.frame(set = set, time = times, survival = s$surv,
                                                  std_err = s$std.err, hazard = s$cumhaz)
   })
+  # The hazard of going from a to b, where both covariates have something to say.
+  if (any(a$target == "b")) for (ties in c("efron", "breslow")) try_it(set, "models", {
+    a$moved <- as.integer(a$target == "b")
+    fit <- coxph(Surv(start, stop, moved) ~ x + group, data = a, weights = a$weight, ties = ties,
+                 cluster = person, control = coxph.control(eps = 1e-13, iter.max = 100, timefix = FALSE))
+    if (!anyNA(coef(fit))) models[[length(models) + 1]] <- data.frame(
+      set = set, ties = ties, term = c("x", "group=h"), coef = coef(fit),
+      std_err = sqrt(diag(fit$naive.var)), robust_std_err = sqrt(diag(fit$var)),
+      null = fit$loglik[1], log_likelihood = fit$loglik[2])
+  })
   # One stay a person from time 0, for tests that know no late entry.
   first <- d[!duplicated(d$person), ]
   first <- first[first$origin == "a", ]
@@ -54,4 +64,5 @@ save <- function(all, name) {
   table[numbers] <- lapply(table[numbers], function(x) format(x, digits = 17, trim = TRUE))
   write.csv(table, file.path(folder, name), row.names = FALSE, quote = TRUE)
 }
-save(curves, "curves.csv"); save(hazards, "hazards.csv"); save(tests, "tests.csv"); save(skipped, "skipped.csv")
+save(curves, "curves.csv"); save(hazards, "hazards.csv"); save(tests, "tests.csv")
+save(models, "models.csv"); save(skipped, "skipped.csv")

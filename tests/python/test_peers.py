@@ -1,8 +1,8 @@
-"""Hundreds of random small data sets, through Peerpath and through R's survival.
+"""Hundreds of random small data sets, through Peerpath and through R's survival and etm.
 
 They have what makes curves hard: ties, late entry, weights, states that are left and entered again,
-risk sets that run empty; but no gaps, which R refuses. R runs once for all of them (`tests/peers/survival.R`). What R itself
-refuses is counted, and too much of it fails.
+risk sets that run empty; but no gaps, which R refuses. R runs once for all of them with each package
+(`tests/peers/`). What R itself refuses is counted, and too much of it fails.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from typing import Any
 import peerpath as pp
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[1] / "peers" / "survival.R"
+SCRIPTS = Path(__file__).resolve().parents[1] / "peers"
 SETS = 300
 STATES = "abc"
 Row = dict[str, Any]
 
 
-def has_survival() -> bool:
-    """Whether R and its package survival are here."""
+def has_package(name: str) -> bool:
+    """Whether R and this package are here."""
     if shutil.which("Rscript") is None:
         return False
-    asked = ["Rscript", "-e", "quit(status = !requireNamespace('survival', quietly = TRUE))"]
+    asked = ["Rscript", "-e", f"quit(status = !requireNamespace('{name}', quietly = TRUE))"]
     return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
@@ -61,6 +61,7 @@ def drawn(number: int) -> list[Row]:
                     "target": target,
                     "weight": weight,
                     "group": group,
+                    "x": round(choose.gauss(0, 1), 1),
                 }
             )
             if not target:
@@ -90,12 +91,12 @@ def close(ours: float | None, theirs: str) -> bool:
     return ours is not None and math.isclose(ours, expected, rel_tol=1e-9, abs_tol=1e-10)
 
 
-@pytest.fixture(scope="module")
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not has_survival():
-        assert not os.environ.get("PEERPATH_NO_SKIP"), "R with its package survival is not here"
-        pytest.skip("R with its package survival is not here: nothing to compare with")
-    folder = tmp_path_factory.mktemp("peers")
+def run_by(package: str, folder: Path) -> Path:
+    """What a package of R says of all data sets, in a folder."""
+    if not has_package(package):
+        reason = f"R with its package {package} is not here"
+        assert not os.environ.get("PEERPATH_NO_SKIP"), reason
+        pytest.skip(f"{reason}: nothing to compare with")
     rows = [row for number in range(SETS) for row in drawn(number)]
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
@@ -105,20 +106,34 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {**row, "start": repr(row["start"]), "stop": repr(row["stop"])} for row in rows
         )
     done = subprocess.run(
-        ["Rscript", str(SCRIPT), str(folder)], capture_output=True, check=False, text=True
+        ["Rscript", str(SCRIPTS / f"{package}.R"), str(folder)],
+        capture_output=True,
+        check=False,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     return folder
 
 
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run_by("survival", tmp_path_factory.mktemp("survival"))
+
+
+@pytest.fixture(scope="module")
+def of_etm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run_by("etm", tmp_path_factory.mktemp("etm"))
+
+
 def histories(rows: list[Row]) -> pp.Histories:
     columns = {name: [row[name] or None for row in rows] for name in ("origin", "target")}
-    columns |= {name: [row[name] for row in rows] for name in ("person", "start", "stop", "group")}
+    others = ("person", "start", "stop", "group", "x")
+    columns |= {name: [row[name] for row in rows] for name in others}
     weight = {}
     if any(row["weight"] != 1 for row in rows):
         columns["weight"] = [row["weight"] for row in rows]
         weight = {"weight": "weight"}
-    return pp.Histories.from_intervals(columns, covariates=["group"], **weight)
+    return pp.Histories.from_intervals(columns, covariates=["group", "x"], **weight)
 
 
 def quietly(call: Any) -> Any:
@@ -180,6 +195,64 @@ def test_staying_and_hazards(theirs: Path) -> None:
             # Where all have left, weights leave R a rest of rounding, of which it takes the error.
             if survival:
                 assert close(error, row["std_err"]), f"set {number}: {row}, ours {error}"
+
+
+def test_matrices_and_their_errors_by_greenwood(of_etm: Path) -> None:
+    answers = read(of_etm / "matrices.csv")
+    assert len(answers) > SETS * 0.5 and not read(of_etm / "refused.csv")
+    compared = 0
+    for number, rows in answers.items():
+        curves = quietly(histories(drawn(number)).aalen_johansen)
+        cells: dict[tuple[float, float], list[dict[str, str]]] = defaultdict(list)
+        for row in rows:
+            cells[float(row["start"]), float(row["time"])].append(row)
+        for (start, time), own in cells.items():
+            ours = quietly(lambda: curves.transition_matrix(start, time))  # noqa: B023
+            pairs = zip(ours["origin"], ours["target"], strict=True)
+            values = zip(ours["probability"], ours["std_err"], strict=True)
+            found = dict(zip(pairs, values, strict=True))
+            for row in own:
+                # A state that nobody is ever in is none of ours.
+                p, e = found.get((row["origin"], row["target"]), (None, None))
+                if p is None:
+                    continue
+                error = math.sqrt(max(float(row["variance"]), 0.0))
+                assert math.isclose(p, float(row["probability"]), abs_tol=1e-10), f"{number}: {row}"
+                # Of a certainty etm keeps the rounding, of which this is the root.
+                assert math.isclose(e, error, rel_tol=1e-9, abs_tol=1e-8), (
+                    f"{number}: {row}, ours {e}"
+                )
+                compared += 1
+    assert compared > SETS * 10
+
+
+def test_models_of_hazards(theirs: Path) -> None:
+    compared = 0
+    for number, rows in read(theirs / "models.csv").items():
+        for ties in ("efron", "breslow"):
+            own = {row["term"]: row for row in rows if row["ties"] == ties}
+            if not own:
+                continue
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always", pp.PeerpathWarning)
+                cox = histories(drawn(number)).cox(
+                    "a -> b", ["x", "group"], ties=ties, robust=True, tolerance=1e-20
+                )
+            # Where the likelihood has no maximum, R gives the place where it stopped.
+            if said:
+                continue
+            fit = cox.describe()
+            for place, term in enumerate(cox.table["term"]):
+                row = own[term]
+                for name in ("coef", "std_err", "robust_std_err"):
+                    ours, expected = cox.table[name][place], float(row[name])
+                    about = f"set {number}, {ties}: {row}, ours {name} {ours}"
+                    assert math.isclose(ours, expected, rel_tol=1e-6, abs_tol=1e-8), about
+                assert math.isclose(fit["null_log_likelihood"], float(row["null"]), rel_tol=1e-9)
+                found = fit["log_likelihood"]
+                assert math.isclose(found, float(row["log_likelihood"]), rel_tol=1e-9)
+            compared += 1
+    assert compared > SETS * 0.5
 
 
 def test_log_rank(theirs: Path) -> None:

@@ -1,10 +1,6 @@
-//! Things as bytes, for sending between processes and for storage: a mark, a version (u32), a
-//! header as JSON with its length in bytes (u64), then columns of numbers; little-endian
-//! throughout. What is read is not trusted.
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+//! Things as bytes, for sending between processes and for storage: a mark and a version (u32),
+//! then texts with their length in bytes (u64), counts (u64), and columns of numbers;
+//! little-endian throughout. What is read is not trusted.
 
 use crate::{Code, Error, Place};
 
@@ -18,32 +14,15 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    /// The beginning of bytes, with room for so many more.
-    pub(crate) fn write(&self, header: &impl Serialize, more: usize) -> Vec<u8> {
-        // Strings, numbers and lists of them: there is nothing that JSON could not hold.
-        let header = serde_json::to_vec(header).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(20 + header.len() + more);
-        bytes.extend_from_slice(self.mark);
+    pub(crate) fn write(&self) -> Writer {
+        let mut bytes = self.mark.to_vec();
         bytes.extend_from_slice(&self.version.to_le_bytes());
-        bytes.extend_from_slice(&(header.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&header);
-        bytes
+        Writer { bytes }
     }
 
-    /// The header of bytes, and what comes after it.
-    pub(crate) fn read<'a, H: DeserializeOwned>(
-        &self,
-        bytes: &'a [u8],
-    ) -> Result<(H, Reader<'a>), Error> {
+    /// What comes after the mark.
+    pub(crate) fn read<'a>(&self, bytes: &'a [u8]) -> Result<Reader<'a>, Error> {
         let mut reader = Reader { bytes, at: 0, subject: self.subject };
-        let value = self.header(&mut reader)?;
-        let header = H::deserialize(&value).map_err(|error| {
-            reader.refused(format!("a header that is not one ({error})"), "a header")
-        })?;
-        Ok((header, reader))
-    }
-
-    fn header(&self, reader: &mut Reader<'_>) -> Result<Value, Error> {
         if reader.take(self.mark.len(), "the mark")? != self.mark {
             let expected = format!("those of a {}", self.subject);
             return Err(reader.refused("other bytes", expected));
@@ -53,11 +32,32 @@ impl Mark {
             let expected = format!("version {}", self.version);
             return Err(reader.refused(format!("version {version}"), expected));
         }
-        let length = reader.length(1, "the header")?;
-        let header = reader.take(length, "the header")?;
-        serde_json::from_slice(header).map_err(|error| {
-            reader.refused(format!("a header that is not one ({error})"), "a header")
-        })
+        Ok(reader)
+    }
+}
+
+/// Writes bytes from the beginning to the end.
+pub(crate) struct Writer {
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Writer {
+    pub(crate) fn count(&mut self, count: usize) {
+        self.bytes.extend_from_slice(&(count as u64).to_le_bytes());
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    pub(crate) fn texts(&mut self, texts: &[String]) {
+        self.count(texts.len());
+        texts.iter().for_each(|text| self.text(text));
+    }
+
+    pub(crate) fn numbers(&mut self, numbers: &[f64]) {
+        self.bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
     }
 }
 
@@ -93,15 +93,31 @@ impl<'a> Reader<'a> {
         <[u8; N]>::try_from(taken).map_err(|_| self.refused("too few bytes", what))
     }
 
+    /// A count of whatever.
+    pub(crate) fn count(&mut self, what: &str) -> Result<u64, Error> {
+        self.array(what).map(u64::from_le_bytes)
+    }
+
     /// A count of things of `size` bytes, of which there must be enough bytes: a wrong count
     /// must not reserve memory.
     pub(crate) fn length(&mut self, size: usize, what: &str) -> Result<usize, Error> {
-        let length = u64::from_le_bytes(self.array(what)?);
+        let length = self.count(what)?;
         let left = (self.bytes.len() - self.at) / size;
         match usize::try_from(length) {
             Ok(length) if length <= left => Ok(length),
             _ => Err(self.refused(format!("{length} for {what}"), format!("at most {left}"))),
         }
+    }
+
+    pub(crate) fn text(&mut self, what: &str) -> Result<&'a str, Error> {
+        let length = self.length(1, what)?;
+        let bytes = self.take(length, what)?;
+        str::from_utf8(bytes).map_err(|_| self.refused("no UTF-8", what))
+    }
+
+    pub(crate) fn texts(&mut self, what: &str) -> Result<Vec<String>, Error> {
+        let count = self.length(8, what)?;
+        (0..count).map(|_| self.text(what).map(str::to_owned)).collect()
     }
 
     pub(crate) fn column<const N: usize, T>(

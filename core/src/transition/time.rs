@@ -23,6 +23,9 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
+    pub(crate) const ALL: [TimeUnit; 4] =
+        [TimeUnit::Days, TimeUnit::Weeks, TimeUnit::Months, TimeUnit::Years];
+
     /// The number of days in the unit.
     #[must_use]
     pub fn days(self) -> f64 {

@@ -1,6 +1,6 @@
 //! A risk table as bytes: for storage, and for sending between processes.
 //!
-//! After the header ([`crate::transition::bytes`]) come for each of its groups the changes: how
+//! After the header, a JSON text ([`crate::transition::bytes`]), come for each of its groups the changes: how
 //! many (u64), their times (f64), counts (i64), kinds (u8: 0 move, 1 join, 2 censor), first and
 //! second states (u16 each, the second 0 where there is none), and, in a weighted table, their
 //! weights (i128).
@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::changes::{Change, Changes, Edge};
 use super::risk_table::RiskTable;
@@ -46,8 +47,12 @@ impl RiskTable {
             weighted: self.weighted,
             left_out: self.left_out,
         };
+        let mut writer = MARK.write();
+        // Strings, numbers and lists of them: there is nothing that JSON could not hold.
+        writer.text(&serde_json::to_string(&header).unwrap_or_default());
+        let mut bytes = writer.bytes;
         let changes: usize = self.groups.values().map(|changes| changes.list.len()).sum();
-        let mut bytes = MARK.write(&header, changes * CHANGE);
+        bytes.reserve(changes * CHANGE);
         for group in self.groups.values() {
             let changes = &group.list;
             bytes.extend_from_slice(&(changes.len() as u64).to_le_bytes());
@@ -72,7 +77,11 @@ impl RiskTable {
     /// # Errors
     /// [`Code::Document`] where the bytes are not those of a table, or of a later version.
     pub fn from_bytes(bytes: &[u8]) -> Result<RiskTable, Error> {
-        let (header, mut reader): (Header, _) = MARK.read(bytes)?;
+        let mut reader = MARK.read(bytes)?;
+        let header = reader.text("the header")?;
+        let header: Header = serde_json::from_str(header)
+            .and_then(|header: Value| Header::deserialize(&header))
+            .map_err(|error| refused(format!("a header that is not one ({error})"), "a header"))?;
         let space = StateSpace::from_json(&header.space)?;
         if !header.groups.is_sorted_by(|a, b| a < b)
             || (header.by.is_none() && header.groups != [""])

@@ -1,20 +1,18 @@
 //! What must be known of all rows before those of any part become columns of numbers.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 use super::coding;
 use super::design::{Wanted, happening};
 use super::term::Transition;
+use crate::order;
+use crate::transition::bytes::{Reader, Writer};
 use crate::transition::history::{Covariate, Histories};
 use crate::transition::state_space::StateSpace;
 use crate::transition::time::TimeUnit;
 use crate::{Code, Error, Place};
 
 /// The states, transitions and categories that occur in histories or in any part of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Outline {
-    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub(crate) space: StateSpace,
     pub(crate) unit: Option<TimeUnit>,
     /// The transitions that happen, in order.
@@ -71,7 +69,7 @@ impl Outline {
                 outline.happen.iter().map(|&(origin, target)| (number(origin), number(target))),
             );
         }
-        happen.sort_unstable();
+        order::sort(&mut happen, &Ord::cmp);
         happen.dedup();
         let mut levels = Vec::new();
         for ((own, others), term) in self.levels.iter().zip(&other.levels).zip(wanted.covariates) {
@@ -79,7 +77,7 @@ impl Outline {
                 (None, None) => None,
                 (Some(own), Some(others)) => {
                     let mut both: Vec<String> = own.iter().chain(others).cloned().collect();
-                    both.sort_unstable();
+                    order::sort(&mut both, &Ord::cmp);
                     both.dedup();
                     Some(both)
                 }
@@ -102,8 +100,54 @@ impl Outline {
         })
     }
 
-    /// Checks what came from elsewhere.
-    pub(crate) fn check(&self, wanted: &Wanted<'_>) -> Result<(), Error> {
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.text(&self.space.to_json());
+        writer.text(self.unit.map_or("", TimeUnit::name));
+        let flags = [self.weighted, self.clustered].map(usize::from);
+        flags.into_iter().for_each(|flag| writer.count(flag));
+        writer.numbers(&[self.last_exit]);
+        writer.count(self.happen.len());
+        for &(origin, target) in &self.happen {
+            writer.count(usize::from(origin));
+            writer.count(usize::from(target));
+        }
+        writer.count(self.levels.len());
+        for levels in &self.levels {
+            writer.count(usize::from(levels.is_some()));
+            writer.texts(levels.as_deref().unwrap_or_default());
+        }
+    }
+
+    /// Reads an outline, which is not trusted.
+    pub(crate) fn read(reader: &mut Reader<'_>, wanted: &Wanted<'_>) -> Result<Outline, Error> {
+        const WHAT: &str = "an outline";
+        let space = StateSpace::from_json(reader.text(WHAT)?)?;
+        let unit = match reader.text(WHAT)? {
+            "" => None,
+            name => match TimeUnit::ALL.into_iter().find(|unit| unit.name() == name) {
+                None => return Err(reader.refused(format!("time in {name}"), "a unit of time")),
+                known => known,
+            },
+        };
+        let (weighted, clustered) = (reader.count(WHAT)? > 0, reader.count(WHAT)? > 0);
+        let last_exit = reader.column(1, f64::from_le_bytes)?.into_iter().sum();
+        let mut happen = Vec::new();
+        for _ in 0..reader.length(16, WHAT)? {
+            let state = |state: u64| u16::try_from(state).unwrap_or(u16::MAX);
+            happen.push((state(reader.count(WHAT)?), state(reader.count(WHAT)?)));
+        }
+        let mut levels = Vec::new();
+        for _ in 0..reader.length(16, WHAT)? {
+            let categories = reader.count(WHAT)? > 0;
+            let own = reader.texts(WHAT)?;
+            levels.push(categories.then_some(own));
+        }
+        let outline = Outline { space, unit, happen, levels, weighted, clustered, last_exit };
+        outline.check(wanted)?;
+        Ok(outline)
+    }
+
+    fn check(&self, wanted: &Wanted<'_>) -> Result<(), Error> {
         let states = self.space.len();
         let known = |&(origin, target): &Transition| {
             self.space.allows(usize::from(origin), usize::from(target))
@@ -118,13 +162,4 @@ impl Outline {
         }
         Ok(())
     }
-}
-
-fn as_text<S: Serializer>(space: &StateSpace, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&space.to_json())
-}
-
-fn from_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StateSpace, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    StateSpace::from_json(&text).map_err(de::Error::custom)
 }

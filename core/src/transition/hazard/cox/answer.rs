@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::cox::{Clusters, count};
 use super::likelihood::Sweep;
-use super::message::{Answer, Layout, Numbers, Question, Step, Stratum, Surveyed, wrong};
+use super::message::{
+    Layout, Numbers, Question, Step, Stratum, Surveyed, write_answer, write_outline, wrong,
+};
 use super::risk_sets::{RiskSets, Slots};
 use crate::transition::hazard::design::{Design, Rows};
 use crate::transition::hazard::moments::outer;
@@ -21,14 +23,11 @@ impl Histories {
     /// [`Code::Argument`](crate::Code::Argument) as [`Histories::cox`].
     pub fn cox_answer(&self, question: &[u8]) -> Result<Vec<u8>, Error> {
         let (question, mut numbers) = Question::read(question)?;
-        question.options.check()?;
         let wanted = question.options.wanted();
         if question.step == Step::Outline {
-            let outline = Some(Outline::of(self, &wanted));
-            return Ok(Answer { outline, ..Answer::default() }.write(&[]));
+            return Ok(write_outline(&Outline::of(self, &wanted)));
         }
         let outline = question.outline.as_ref().ok_or_else(wrong)?;
-        outline.check(&wanted)?;
         let mut design = Design::of(self, &wanted, Arc::new(outline.clone()))?;
         if question.step == Step::Survey {
             return Ok(survey(&design));
@@ -40,7 +39,7 @@ impl Histories {
         for (coded, scale) in design.columns.iter_mut().zip(scales) {
             coded.scale = *scale;
         }
-        Ok(Answer::default().write(&answer(&design, &question, &mut numbers)?))
+        Ok(write_answer(&[], &answer(&design, &question, &mut numbers)?))
     }
 }
 
@@ -49,7 +48,7 @@ fn survey(design: &Design<'_>) -> Vec<u8> {
     for coded in &design.columns {
         numbers.extend([coded.moments.count, coded.moments.mean, coded.moments.square]);
     }
-    let mut answer = Answer::default();
+    let mut surveyed = Vec::new();
     for place in 0..design.transitions.len() {
         let rows = design.rows(place);
         let counted = count(design, place, &rows);
@@ -62,15 +61,15 @@ fn survey(design: &Design<'_>) -> Vec<u8> {
             numbers.push(values().fold(f64::INFINITY, f64::min));
             numbers.push(values().fold(f64::NEG_INFINITY, f64::max));
         }
-        answer.survey.push(Surveyed {
+        surveyed.push(Surveyed {
             rows: counted.rows,
             persons: counted.persons,
             events: counted.events,
-            missing: rows.missing,
+            missing: rows.missing as u64,
             strata: event_times(&rows, &mut numbers),
         });
     }
-    answer.write(&numbers)
+    write_answer(&surveyed, &numbers)
 }
 
 /// Writes the event times of each stratum, and how many events there are at each.

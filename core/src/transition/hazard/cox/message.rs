@@ -1,11 +1,10 @@
 //! What is asked of the parts of a model whose rows are in several places, and what they answer.
 
-use serde::{Deserialize, Serialize};
-
 use super::likelihood::{Detail, Hazards};
 use super::options::{CALL, CoxOptions};
 use super::risk_sets::Slots;
-use crate::transition::bytes::Mark;
+use crate::document;
+use crate::transition::bytes::{Mark, Reader, Writer};
 use crate::transition::hazard::design::Design;
 use crate::transition::hazard::outline::Outline;
 use crate::{Code, Error, Place};
@@ -14,8 +13,7 @@ const QUESTION: Mark = Mark { mark: b"PPCOXASK", version: 1, subject: "question 
 const ANSWER: Mark = Mark { mark: b"PPCOXSAY", version: 1, subject: "answer of a part" };
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// The states, transitions and categories there are.
     Outline,
@@ -29,43 +27,39 @@ pub(super) enum Step {
     Influence,
 }
 
-/// A question. Its numbers are, from the step on that asks for sums: the [`Layout`], the
-/// coefficients, and the hazards of each transition where they are needed.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Step {
+    const ALL: [Step; 5] =
+        [Step::Outline, Step::Survey, Step::Sums, Step::Moments, Step::Influence];
+}
+
+/// A question. Its numbers are, from the step on that asks for sums: the scales of the columns, the
+/// [`Layout`] of each transition, the coefficients, and the hazards of each transition where they
+/// are needed.
+#[derive(Debug)]
 pub(super) struct Question {
     pub(super) step: Step,
     pub(super) options: CoxOptions,
     pub(super) outline: Option<Outline>,
+    /// Of each transition.
     pub(super) strata: Vec<Vec<Stratum>>,
 }
 
 /// A stratum of a transition, and how many event times it has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stratum {
     pub(super) name: String,
     pub(super) times: usize,
 }
 
-/// An answer. Its numbers are, of a survey, those that [`Surveyed`] tells; of later steps such as
-/// are added up.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Answer {
-    pub(super) outline: Option<Outline>,
-    pub(super) survey: Vec<Surveyed>,
-}
-
 /// What a part has of a transition. For each of its coefficients there are three numbers: the sum,
 /// the least and the largest value; then for each stratum the event times and how many events
 /// there are at each.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Surveyed {
     pub(super) rows: u64,
     pub(super) persons: u64,
     pub(super) events: u64,
-    pub(super) missing: usize,
+    pub(super) missing: u64,
     pub(super) strata: Vec<Stratum>,
 }
 
@@ -169,31 +163,99 @@ impl Layout {
     }
 }
 
+const WHAT: &str = "a question or an answer";
+
 impl Question {
     pub(super) fn write(&self, numbers: &[f64]) -> Vec<u8> {
-        written(QUESTION.write(self, 8 * numbers.len()), numbers)
+        let mut writer = QUESTION.write();
+        writer.count(self.step as usize);
+        // Options hold what JSON can hold.
+        writer.text(&serde_json::to_string(&self.options).unwrap_or_default());
+        writer.count(usize::from(self.outline.is_some()));
+        if let Some(outline) = &self.outline {
+            outline.write(&mut writer);
+        }
+        writer.count(self.strata.len());
+        self.strata.iter().for_each(|strata| write_strata(&mut writer, strata));
+        writer.numbers(numbers);
+        writer.bytes
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<(Question, Numbers), Error> {
-        let (question, mut reader) = QUESTION.read(bytes)?;
-        Ok((question, Numbers { numbers: reader.numbers()?, at: 0 }))
+        let mut reader = QUESTION.read(bytes)?;
+        let step = reader.count(WHAT)?;
+        let step = Step::ALL.into_iter().find(|known| *known as u64 == step).ok_or_else(wrong)?;
+        let options: serde_json::Value =
+            serde_json::from_str(reader.text(WHAT)?).map_err(|_| wrong())?;
+        let options: CoxOptions = document::parse_value(&options, CALL, Code::Document)?;
+        options.check()?;
+        let outline = match reader.count(WHAT)? {
+            0 => None,
+            _ => Some(Outline::read(&mut reader, &options.wanted())?),
+        };
+        let strata = (0..reader.length(8, WHAT)?).map(|_| read_strata(&mut reader));
+        let strata = strata.collect::<Result<_, Error>>()?;
+        let numbers = Numbers { numbers: reader.numbers()?, at: 0 };
+        Ok((Question { step, options, outline, strata }, numbers))
     }
 }
 
-impl Answer {
-    pub(super) fn write(&self, numbers: &[f64]) -> Vec<u8> {
-        written(ANSWER.write(self, 8 * numbers.len()), numbers)
-    }
+/// An outline as an answer.
+pub(super) fn write_outline(outline: &Outline) -> Vec<u8> {
+    let mut writer = ANSWER.write();
+    outline.write(&mut writer);
+    writer.bytes
+}
 
-    pub(super) fn read(bytes: &[u8]) -> Result<(Answer, Numbers), Error> {
-        let (answer, mut reader) = ANSWER.read(bytes)?;
-        Ok((answer, Numbers { numbers: reader.numbers()?, at: 0 }))
+pub(super) fn read_outline(answer: &[u8], options: &CoxOptions) -> Result<Outline, Error> {
+    let mut reader = ANSWER.read(answer)?;
+    let outline = Outline::read(&mut reader, &options.wanted())?;
+    reader.end()?;
+    Ok(outline)
+}
+
+/// An answer with what a part has of each transition, if that was asked for, and numbers.
+pub(super) fn write_answer(surveyed: &[Surveyed], numbers: &[f64]) -> Vec<u8> {
+    let mut writer = ANSWER.write();
+    writer.count(surveyed.len());
+    for one in surveyed {
+        for count in [one.rows, one.persons, one.events, one.missing] {
+            writer.count(count as usize);
+        }
+        write_strata(&mut writer, &one.strata);
+    }
+    writer.numbers(numbers);
+    writer.bytes
+}
+
+pub(super) fn read_answer(answer: &[u8]) -> Result<(Vec<Surveyed>, Numbers), Error> {
+    let mut reader = ANSWER.read(answer)?;
+    let mut surveyed = Vec::new();
+    for _ in 0..reader.length(8, WHAT)? {
+        let mut next = || reader.count(WHAT);
+        let (rows, persons, events, missing) = (next()?, next()?, next()?, next()?);
+        let strata = read_strata(&mut reader)?;
+        surveyed.push(Surveyed { rows, persons, events, missing, strata });
+    }
+    Ok((surveyed, Numbers { numbers: reader.numbers()?, at: 0 }))
+}
+
+fn write_strata(writer: &mut Writer, strata: &[Stratum]) {
+    writer.count(strata.len());
+    for stratum in strata {
+        writer.text(&stratum.name);
+        writer.count(stratum.times);
     }
 }
 
-fn written(mut bytes: Vec<u8>, numbers: &[f64]) -> Vec<u8> {
-    bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-    bytes
+fn read_strata(reader: &mut Reader<'_>) -> Result<Vec<Stratum>, Error> {
+    let mut strata = Vec::new();
+    for _ in 0..reader.length(16, WHAT)? {
+        let name = reader.text(WHAT)?.to_owned();
+        // As many numbers there must be, each of eight bytes.
+        strata.push(Stratum { name, times: reader.length(8, WHAT)? });
+    }
+    Ok(strata)
 }
 
 /// What came from elsewhere is not what belongs here.

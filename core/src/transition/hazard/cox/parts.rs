@@ -6,17 +6,18 @@
 //! covariates at these hazards: as many numbers as there are event times, whatever the number of
 //! rows. The last one, for robust errors, is for the products of the influence of persons.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::baseline::Baseline;
 use super::cox::{Cox, CoxTransition, Group, is_robust};
 use super::likelihood::{Hazards, SlotSums};
 use super::message::{
-    Answer, Layout, Numbers, Question, Step, Stratum, Surveyed, write_hazards, wrong,
+    Layout, Numbers, Question, Step, Stratum, Surveyed, read_answer, read_outline, write_hazards,
+    wrong,
 };
 use super::options::{CALL, CoxOptions};
 use super::risk_sets::Slots;
+use crate::order;
 use crate::stats::matrix::Matrix;
 use crate::transition::hazard::coding::Moments;
 use crate::transition::hazard::design::{Design, Wanted};
@@ -83,7 +84,7 @@ impl Cox {
         let mut missing = 0;
         let mut gathered = Vec::new();
         for (place, found) in transitions.into_iter().enumerate() {
-            missing += found.counted.missing;
+            missing += found.counted.missing as usize;
             counts.push((place, found.transition(&design, place)?));
             let coefficient = design.coefficients_of(place);
             for (&one, values) in coefficient.iter().zip(&found.values) {
@@ -131,7 +132,7 @@ impl Cox {
 }
 
 impl Parts<'_, '_> {
-    fn answers(&mut self, step: Step, numbers: &[f64]) -> Result<Vec<(Answer, Numbers)>, Error> {
+    fn answers(&mut self, step: Step, numbers: &[f64]) -> Result<Vec<Vec<u8>>, Error> {
         let question = Question {
             step,
             options: self.options.clone(),
@@ -144,13 +145,14 @@ impl Parts<'_, '_> {
             let (found, expected) = ("no answer", "those of parts that have rows");
             return Err(Error::one(Code::Empty, CALL, Place::argument("parts"), found, expected));
         }
-        answers.iter().map(|answer| Answer::read(answer)).collect()
+        Ok(answers)
     }
 
     /// The sums of the numbers of all parts, one by one.
     fn added(&mut self, step: Step, numbers: &[f64]) -> Result<Numbers, Error> {
         let mut all: Option<Numbers> = None;
-        for (_, own) in self.answers(step, numbers)? {
+        for answer in self.answers(step, numbers)? {
+            let own = read_answer(&answer)?.1;
             match &mut all {
                 None => all = Some(own),
                 Some(all) => all.add(&own)?,
@@ -161,9 +163,8 @@ impl Parts<'_, '_> {
 
     fn outline(&mut self, wanted: &Wanted<'_>) -> Result<Outline, Error> {
         let mut all: Option<Outline> = None;
-        for (answer, _) in self.answers(Step::Outline, &[])? {
-            let own = answer.outline.ok_or_else(wrong)?;
-            own.check(wanted)?;
+        for answer in self.answers(Step::Outline, &[])? {
+            let own = read_outline(&answer, self.options)?;
             all = Some(match all {
                 None => own,
                 Some(all) => all.united(&own, wanted)?,
@@ -177,17 +178,18 @@ impl Parts<'_, '_> {
             moments: vec![Moments::default(); design.columns.len()],
             transitions: vec![Found::default(); design.transitions.len()],
         };
-        for (answer, mut numbers) in self.answers(Step::Survey, &[])? {
+        for answer in self.answers(Step::Survey, &[])? {
+            let (surveyed, mut numbers) = read_answer(&answer)?;
             for moments in &mut survey.moments {
                 let own = numbers.take(3)?;
                 let own = Moments { count: own[0], mean: own[1], square: own[2] };
                 *moments = moments.united(own);
             }
-            if answer.survey.len() != survey.transitions.len() {
+            if surveyed.len() != survey.transitions.len() {
                 return Err(wrong());
             }
             let all = survey.transitions.iter_mut().enumerate();
-            for ((place, found), own) in all.zip(answer.survey) {
+            for ((place, found), own) in all.zip(surveyed) {
                 found.add(own, design.coefficients_of(place).len(), &mut numbers)?;
             }
             numbers.end()?;
@@ -281,8 +283,16 @@ struct Survey {
 struct Found {
     counted: Surveyed,
     values: Vec<Valued>,
-    /// The event times of each stratum, and how many events there are at each.
-    times: BTreeMap<String, Vec<(f64, f64)>>,
+    /// In the order of the names of the strata.
+    times: Vec<Timed>,
+}
+
+/// The event times of a stratum, in no order, and how many events there are at each.
+#[derive(Clone, Debug)]
+struct Timed {
+    name: String,
+    times: Vec<f64>,
+    events: Vec<f64>,
 }
 
 /// The values of a covariate.
@@ -317,8 +327,13 @@ impl Found {
             {
                 return Err(wrong());
             }
-            let all = self.times.entry(stratum.name).or_default();
-            all.extend(times.into_iter().zip(events.iter().copied()));
+            let place = self.times.partition_point(|known| known.name < stratum.name);
+            if self.times.get(place).is_none_or(|known| known.name != stratum.name) {
+                let new = Timed { name: stratum.name, times: Vec::new(), events: Vec::new() };
+                self.times.insert(place, new);
+            }
+            self.times[place].times.extend(times);
+            self.times[place].events.extend(events);
         }
         Ok(())
     }
@@ -338,14 +353,18 @@ impl Found {
         let mut times = Vec::new();
         let mut events = Vec::new();
         let mut strata = Vec::new();
-        for (name, mut found) in self.times {
-            strata.push(name);
-            found.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        for found in self.times {
+            strata.push(found.name);
             events.push(0);
-            let mut own = Vec::new();
-            for same in found.chunk_by(|one, other| one.0 == other.0) {
-                own.push(same[0].0);
-                events.push(same.iter().map(|(_, events)| events).sum::<f64>() as u32);
+            let mut own: Vec<f64> = Vec::new();
+            for place in order::of_numbers(&found.times) {
+                if own.last() != Some(&found.times[place]) {
+                    own.push(found.times[place]);
+                    events.push(0);
+                }
+                if let Some(events) = events.last_mut() {
+                    *events += found.events[place] as u32;
+                }
             }
             times.push(own);
         }
