@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::phrase::{Root, branches, hint, number, object_with, one_of, tag, types};
 use super::{Day, Period};
 use crate::error::{Place, Problem, Problems};
+use crate::order;
 
 /// Notes every problem of `value` under `schema`.
 pub(crate) fn diagnose(value: &Value, schema: &Value, problems: &mut Problems) {
@@ -64,7 +65,7 @@ impl<'a> Walk<'a> {
                 None => walk.note(|| {
                     let keys = properties.iter().flat_map(|properties| properties.keys());
                     let mut keys: Vec<&str> = keys.map(String::as_str).collect();
-                    keys.sort_unstable();
+                    order::sort(&mut keys, &Ord::cmp);
                     let expected = match keys.is_empty() {
                         true => "no key here".to_owned(),
                         false => one_of(key, &keys),

@@ -110,7 +110,8 @@ fn network(table: &Contingency, most_steps: usize) -> Result<f64, NotExact> {
         return Err(NotExact::TooLarge);
     }
     // The largest columns first: then few row sums stay open.
-    columns.sort_unstable_by(|one, other| other.cmp(one));
+    columns.sort_unstable();
+    columns.reverse();
     rows.sort_unstable();
     let mut factorials = vec![0.0; table.n() as usize + 1];
     let (mut sum, mut carry) = (0.0_f64, 0.0_f64);

@@ -7,6 +7,7 @@ use arrow_schema::{ArrowError, Schema, SchemaRef};
 
 use super::{TableBuilder, TableReader};
 use crate::error::{Code, Error, Place};
+use crate::order;
 
 /// Named columns of one length, immutable and cheap to clone.
 ///
@@ -69,7 +70,7 @@ impl Table {
         untyped: bool,
     ) -> Result<Table, Error> {
         let mut names: Vec<&String> = schema.fields().iter().map(|field| field.name()).collect();
-        names.sort_unstable();
+        order::sort(&mut names, &Ord::cmp);
         if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Error::one(
                 Code::Table,

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{self, Described, described};
+use crate::order;
 use crate::{Code, Error, Place, Problems};
 
 /// Where in working life a state lies, seen from the peer job.
@@ -198,8 +199,11 @@ impl StateSpace {
         let numbers: Option<Vec<i64>> = names.iter().map(|name| name.parse().ok()).collect();
         match numbers {
             // The text breaks ties such as 7 and 07.
-            Some(_) => names.sort_unstable_by_key(|name| (name.parse::<i64>().ok(), *name)),
-            None => names.sort_unstable(),
+            Some(_) => order::sort(&mut names, &|one, other| {
+                let key = |name: &str| name.parse::<i64>().ok();
+                key(one).cmp(&key(other)).then_with(|| one.cmp(other))
+            }),
+            None => order::sort(&mut names, &Ord::cmp),
         }
         names.dedup();
         if names.len() > StateSpace::MOST_STATES {

@@ -8,6 +8,7 @@ use super::newton;
 use super::options::ProfilesOptions;
 use super::parameters::Layout;
 use super::search::Search;
+use crate::order;
 use crate::warning::Warning;
 
 /// The fit of one number of classes.
@@ -72,7 +73,7 @@ impl Layout {
 
 /// The most likely of some runs, run on until the gradient is next to zero.
 fn polished(layout: &Layout, answers: &Answers, mut runs: Vec<&Run>) -> Option<Run> {
-    runs.sort_by(|one, other| other.log_likelihood.total_cmp(&one.log_likelihood));
+    order::sort(&mut runs, &|one, other| other.log_likelihood.total_cmp(&one.log_likelihood));
     let highest = runs.first()?.log_likelihood;
     runs.retain(|run| run.log_likelihood >= highest - NEAR);
     runs.dedup_by(|next, run| run.log_likelihood - next.log_likelihood <= SAME);
@@ -173,7 +174,7 @@ impl Layout {
         let shares = theta.get(..self.classes).unwrap_or(&[]);
         let mut classes: Vec<(f64, &[f64])> =
             shares.iter().copied().zip(self.of_classes(theta, answers)).collect();
-        classes.sort_by(|(share, own), (other_share, other)| {
+        order::sort(&mut classes, &|(share, own), (other_share, other)| {
             let round = |share: f64| (share * 1e6).round();
             let by_share = round(*other_share).total_cmp(&round(*share));
             let pairs = own.iter().zip(other.iter());

@@ -10,6 +10,7 @@ use super::three_step::ThreeStep;
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
 use crate::labels::Labels;
+use crate::order;
 use crate::stats::{normal, p_value};
 use crate::warning::Warning;
 
@@ -335,7 +336,7 @@ impl Predictor {
             }
             PredictorValues::Labels(labels) => {
                 let mut order: Vec<(&String, u32)> = labels.names().iter().zip(0..).collect();
-                order.sort();
+                order::sort(&mut order, &Ord::cmp);
                 for (label, code) in order.into_iter().skip(1) {
                     let is = |&of: &u32| {
                         (of != Labels::MISSING).then(|| f64::from(u8::from(of == code)))

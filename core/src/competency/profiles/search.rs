@@ -3,6 +3,7 @@
 use super::data::Answers;
 use super::em::{self, Run, Stop};
 use super::parameters::Layout;
+use crate::order;
 use crate::stats::random::Random;
 
 /// Long enough to tell promising starts from others.
@@ -79,7 +80,9 @@ impl Search {
         let mut starts: Vec<usize> =
             (0..self.found.len()).filter(|&start| of(&self.found[start])).collect();
         let log_likelihood = |start: &usize| self.found[*start].1.log_likelihood;
-        starts.sort_by(|one, other| log_likelihood(other).total_cmp(&log_likelihood(one)));
+        order::sort(&mut starts, &|one, other| {
+            log_likelihood(other).total_cmp(&log_likelihood(one))
+        });
         starts.truncate(self.finalists);
         starts
     }

@@ -362,7 +362,7 @@ impl Coded {
             _ => labels.names().to_vec(),
         };
         if columns.scale.is_none() {
-            categories.sort_unstable();
+            order::sort(&mut categories, &Ord::cmp);
         }
         let places: HashMap<&str, u32> =
             categories.iter().zip(0..).map(|(name, place)| (name.as_str(), place)).collect();

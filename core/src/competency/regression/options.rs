@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::SUBJECT;
 use crate::document::described;
 use crate::error::{Code, Error, Place, Problems};
+use crate::order;
 
 /// What is linear in the covariates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
@@ -99,7 +100,7 @@ impl BinomialRegressionOptions {
                 let expected = "a column other than the outcome";
                 problems.push(Place::argument("blocks"), format!("`{term}`"), expected);
             }
-            factors.sort_unstable();
+            order::sort(&mut factors, &Ord::cmp);
             if seen.contains(&factors) {
                 let found = format!("`{term}` twice");
                 problems.push(Place::argument("blocks"), found, "each covariate once");

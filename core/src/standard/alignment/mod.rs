@@ -12,6 +12,7 @@ use super::document::Confidence;
 use super::entail::{BUDGET, Formulas, Prover, order, phrase, witness};
 use super::rule::Kind;
 use crate::error::Error;
+use crate::order;
 use model::{Criterion, named};
 
 /// Holds standards against a model, such as `samhsa-2023`: a row for each standard and
@@ -89,7 +90,7 @@ fn aligned(standard: &Standard, criterion: &Criterion) -> AlignmentRow {
         .filter_map(|&source| sources.get(source))
         .map(|source| source.id.clone())
         .collect();
-    cite.sort_unstable();
+    order::sort(&mut cite, &Ord::cmp);
     cite.dedup();
     let found = all().all(|requirement| requirement.confidence == Confidence::Found);
     let notes = all().filter_map(|requirement| requirement.note.clone());

@@ -10,6 +10,7 @@ use super::resource::{At, Graph, NotUnderstood, is};
 use super::term::{PLACE, STANDARD};
 use crate::document::{self, Day, Period};
 use crate::error::{Code, Error, Place};
+use crate::order;
 use crate::standard::Standard;
 
 /// A standard read from CTDL, and what of the document is not in it.
@@ -318,7 +319,7 @@ fn standard(
             }
             places = vec!["/requirement".to_owned()];
         }
-        places.sort();
+        order::sort(&mut places, &Ord::cmp);
         places.dedup();
         for place in places {
             if let Some(node) = document.pointer_mut(&place) {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::document::LifeCycleDocument;
 use super::expiry::Calendar;
+use crate::order;
 use crate::standard::dossier::DossierDocument;
 use crate::standard::evidence::{CredentialEntry, CredentialStatus, Event};
 
@@ -104,7 +105,7 @@ impl<'a> Holding<'a> {
                 acts.push((event.on.0, act));
             }
         }
-        acts.sort_unstable();
+        order::sort(&mut acts, &Ord::cmp);
         for (on, act) in acts {
             match act {
                 Act::Issue(index) => {

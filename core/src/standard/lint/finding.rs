@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::order;
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -149,7 +151,10 @@ impl Findings {
 
     /// The worst first, each severity by place.
     pub(super) fn in_order(mut self) -> Vec<LintFinding> {
-        self.0.sort_by_cached_key(|finding| (finding.severity, steps(&finding.place)));
+        order::sort(&mut self.0, &|one, other| {
+            let by_severity = one.severity.cmp(&other.severity);
+            by_severity.then_with(|| steps(&one.place).cmp(&steps(&other.place)))
+        });
         self.0
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::document::{Day, Described, described, hint};
 use crate::error::{Code, Error, Place, Problems};
+use crate::order;
 use crate::standard::dossier::{DossierDocument, DossierFormat};
 use crate::standard::evidence::{
     Attestation, CredentialEntry, Decision, DocumentEntry, Event, Exam, FeeEntry, HoursEntry,
@@ -267,7 +268,7 @@ pub(super) fn check_columns(
 
 fn note_unknown(problems: &mut Problems, place: &str, name: &str, known: &[&str]) {
     let mut sorted = known.to_vec();
-    sorted.sort_unstable();
+    order::sort(&mut sorted, &Ord::cmp);
     let listed: Vec<String> = sorted.iter().map(|name| format!("`{name}`")).collect();
     let expected = format!("one of {}{}", listed.join(", "), hint(name, known));
     problems.push(Place::column(place), "an unknown column", expected);

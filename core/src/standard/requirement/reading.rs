@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{BESIDE, IN_THAT, IN_THIS, Requirement, Rule};
 use crate::error::{Code, Place, Problems};
+use crate::order;
 use crate::standard::document::{
     Confidence, Elsewhere, ForEach, Node, Refer, Source, StandardDocument,
 };
@@ -292,7 +293,7 @@ impl<'p> Reading<'p> {
                 Some(&source) => cite.push(source),
                 None => {
                     let mut known: Vec<&str> = sources.keys().map(String::as_str).collect();
-                    known.sort_unstable();
+                    order::sort(&mut known, &Ord::cmp);
                     let place = Place::pointer(format!("{pointer}/cite"));
                     let expected = match known.as_slice() {
                         [] => "an id under `sources`, which has none".to_owned(),

@@ -46,7 +46,7 @@ pub(crate) enum Consecutive {
 }
 
 /// Days from `from` to the morning of `until`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Run {
     from: Date,
     until: Date,
@@ -107,7 +107,7 @@ impl Duration {
                 runs.push(Run { from, until });
             }
         }
-        runs.sort_unstable_by_key(|run| (run.from, run.until));
+        runs.sort_unstable();
         let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
         for run in runs {
             match joined.last_mut() {

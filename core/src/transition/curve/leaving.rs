@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::changes::{Change, Changes, Edge};
 use super::kaplan_meier::Causes;
 use super::risk_table::RiskTable;
+use crate::order;
 use crate::transition::history::{Attributes, CENSORED, Groups, Histories, Row, Rows};
 use crate::transition::state_space::StateSpace;
 use crate::{Error, Labels};
@@ -266,7 +267,9 @@ impl Leaving {
 impl Changes {
     /// Changes out of order, some of them more than once.
     fn gathered(mut list: Vec<(Change, Option<i128>)>) -> Changes {
-        list.sort_by(|(a, _), (b, _)| a.time.total_cmp(&b.time).then(a.edge.cmp(&b.edge)));
+        order::sort(&mut list, &|(a, _), (b, _)| {
+            a.time.total_cmp(&b.time).then(a.edge.cmp(&b.edge))
+        });
         let mut changes = Changes::default();
         for same in list.chunk_by(|(a, _), (b, _)| a.time == b.time && a.edge == b.edge) {
             let Some((first, weight)) = same.first() else { continue };

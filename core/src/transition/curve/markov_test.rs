@@ -9,6 +9,7 @@ use super::group_test::Strata;
 use super::leaving::{Clock, Leaving};
 use super::log_rank;
 use crate::document::described;
+use crate::order;
 use crate::stats::{Adjustment, p_value};
 use crate::transition::history::{Groups, Histories, Row};
 use crate::{Code, Error, Labels, Place, Problems, Warning};
@@ -111,7 +112,7 @@ impl Histories {
         let later = self.after(*time, |_| true);
         let mut moves: Vec<(u16, u16)> =
             later.rows().iter().filter(Row::moves).map(|row| (row.origin, row.target)).collect();
-        moves.sort_unstable();
+        order::sort(&mut moves, &Ord::cmp);
         moves.dedup();
         let mut transitions = Vec::with_capacity(moves.len());
         for (origin, target) in moves {

@@ -187,7 +187,7 @@ impl NelsonAalen {
                 _ => None,
             })
             .collect();
-        transitions.sort_unstable();
+        order::sort(&mut transitions, &Ord::cmp);
         transitions.dedup();
         if transitions.is_empty() {
             let expected = "at least one transition";

@@ -120,7 +120,7 @@ impl AalenJohansen {
         }
         problems.finish(Code::Argument, CALL)?;
         let mut times = times.to_vec();
-        times.sort_by(f64::total_cmp);
+        times.sort_unstable_by(f64::total_cmp);
         times.dedup();
         let mut all = PseudoValues {
             names: histories.persons().to_vec(),

@@ -20,7 +20,7 @@ impl Duration {
                 Run { from: span.from.0, until: until.unwrap_or(Date::MAX) }
             })
             .collect();
-        runs.sort_unstable_by_key(|run| (run.from, run.until));
+        runs.sort_unstable();
         let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
         for run in runs {
             match joined.last_mut() {
