@@ -35,6 +35,8 @@ type Ask<'a> = dyn FnMut(&[u8]) -> Result<Vec<Vec<u8>>, Error> + 'a;
 struct Parts<'a, 'b> {
     options: &'a CoxOptions,
     ask: &'a mut Ask<'b>,
+    /// How many parts answered at first, as all must do each time.
+    count: Option<usize>,
     outline: Option<Outline>,
     strata: Vec<Vec<Stratum>>,
     /// The scales and layouts, once they are known: with these numbers every question begins.
@@ -60,15 +62,47 @@ impl Cox {
     /// of iterations. It predicts as any model does; what needs its rows, such as residuals, it
     /// refuses. All rows of a person, and all persons of a cluster, must be in one part.
     ///
+    /// ```
+    /// use peerpath::Labels;
+    /// use peerpath::transition::{
+    ///     CovariateValues, Cox, CoxOptions, Histories, IntervalColumns, IntervalRows, RowAttributes, Term,
+    /// };
+    ///
+    /// // Two of those who look for a job here, and two there; the first of each is trained.
+    /// let part = |persons: [&str; 2], stop: [f64; 2]| {
+    ///     let rows = IntervalRows {
+    ///         person: Labels::from_names(persons.map(Some)),
+    ///         start: vec![0.0, 0.0],
+    ///         stop: stop.to_vec(),
+    ///         origin: Labels::from_names([Some("seeking"); 2]),
+    ///         target: Labels::from_names([Some("peer-job"); 2]),
+    ///         attributes: RowAttributes {
+    ///             covariates: vec![CovariateValues::Numbers(vec![1.0, 0.0])],
+    ///             ..RowAttributes::default()
+    ///         },
+    ///     };
+    ///     let columns =
+    ///         IntervalColumns { covariates: vec!["trained".into()], ..IntervalColumns::default() };
+    ///     Histories::from_interval_rows(rows, &columns, None)
+    /// };
+    /// let parts = [part(["Ann", "Ben"], [3.0, 5.0])?, part(["Cho", "Dan"], [7.0, 9.0])?];
+    /// let options = CoxOptions { covariates: vec![Term::from("trained")], ..CoxOptions::default() };
+    /// let cox = Cox::of_parts(&options, &mut |question| {
+    ///     parts.iter().map(|part| part.cox_answer(question)).collect()
+    /// })?;
+    /// assert_eq!(cox.fit().transitions[0].events, 4);
+    /// # Ok::<(), peerpath::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Histories::cox`]; those of `ask`; [`Code::Empty`] where nobody answers,
-    /// [`Code::Argument`] where parts do not fit together, [`Code::Document`] where an answer is
+    /// [`Code::Argument`] where parts do not fit together or one ceases to answer, [`Code::Document`] where an answer is
     /// none.
     pub fn of_parts(options: &CoxOptions, ask: &mut Ask<'_>) -> Result<Cox, Error> {
         options.check()?;
         let wanted = options.wanted();
-        let mut parts =
-            Parts { options, ask, outline: None, strata: Vec::new(), laid_out: Vec::new() };
+        let (strata, laid_out) = (Vec::new(), Vec::new());
+        let mut parts = Parts { options, ask, count: None, outline: None, strata, laid_out };
         let outline = parts.outline(&wanted)?;
         parts.outline = Some(outline.clone());
         let histories = without_rows(&outline, &wanted);
@@ -144,6 +178,13 @@ impl Parts<'_, '_> {
         if answers.is_empty() {
             let (found, expected) = ("no answer", "those of parts that have rows");
             return Err(Error::one(Code::Empty, CALL, Place::argument("parts"), found, expected));
+        }
+        // Else the rows of a part would be in some sums and not in others.
+        let count = *self.count.get_or_insert(answers.len());
+        if answers.len() != count {
+            let (found, expected) =
+                (format!("{} answers", answers.len()), format!("{count}, as at first"));
+            return Err(Error::argument(CALL, "parts", found, expected));
         }
         Ok(answers)
     }

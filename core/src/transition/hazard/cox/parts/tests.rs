@@ -269,6 +269,13 @@ fn what_is_wrong_is_refused() {
     let other = [own[0].clone(), named(&all, false, ["group", "x", "place", "lag"])];
     let error = of_parts(&other, &options()).unwrap_err();
     assert!(error.to_string().contains("numbers in one part"), "{error}");
+    let mut asked = 0;
+    let gone = Cox::of_parts(&options(), &mut |question| {
+        asked += 1;
+        own.iter().skip(usize::from(asked == 5)).map(|part| part.cox_answer(question)).collect()
+    });
+    let gone = gone.unwrap_err().to_string();
+    assert!(gone.contains("found 1 answers, expected 2, as at first"), "{gone}");
     let document = |result: Result<Cox, Error>| result.unwrap_err().code();
     let echo = Cox::of_parts(&options(), &mut |question| Ok(vec![question.to_vec()]));
     assert_eq!(document(echo), Code::Document);
