@@ -212,7 +212,6 @@ impl AalenJohansen {
         let mut lines = self.lines();
         let states = self.space.len();
         for (g, group) in self.groups.iter().enumerate() {
-            let mut walk = self.walk(group);
             let base = lines.lines.len();
             let none = self.line(g, 0, f64::NAN, Bounded::NONE);
             let sorted: Vec<f64> =
@@ -221,6 +220,10 @@ impl AalenJohansen {
                 None => self.robust(group, &sorted, Functional::Probability),
                 Some(_) => None,
             };
+            let mut walk = self.walk(group);
+            if given.is_some() || robust.is_some() {
+                walk = walk.without_variance();
+            }
             lines.lines.resize(base + times.len() * states, none);
             for (place, &i) in order.iter().enumerate() {
                 let time = times[i];

@@ -140,9 +140,9 @@ impl Estimate<'_> {
             let count = spans.iter().take_while(fits).count().max(1);
             let (here, after) = spans.split_at(count);
             spans = after;
-            let sweeps: Vec<Sweep> =
-                here.iter().map(|span| self.sweep(&course, span, states)).collect();
-            let following = Following::new(self, &course, here, &sweeps, first);
+            let sweep = |span| self.sweep(&course, span, states);
+            let sweeps: Vec<Sweep> = on_each(threads, here.iter().collect(), sweep);
+            let following = Following::new(self, &course, here, &sweeps, (first, threads));
             on_each(threads, chunks.iter_mut().collect(), |chunk| following.take(chunk));
             first = false;
         }

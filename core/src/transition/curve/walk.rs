@@ -37,7 +37,7 @@ pub(super) struct Walk<'a> {
     pub(super) time: f64,
     /// Probabilities of the states.
     pub(super) p: Vec<f64>,
-    /// Their covariance, row-major.
+    /// Their covariance, row-major; empty where it is not followed.
     v: Vec<f64>,
     mean: Option<MeanTime>,
     /// States whose risk set ran empty while they had probability.
@@ -124,6 +124,12 @@ impl<'a> Walk<'a> {
             }
         }
         total
+    }
+
+    /// Follows probabilities alone: for errors that come from elsewhere.
+    pub(super) fn without_variance(mut self) -> Self {
+        self.v.clear();
+        self
     }
 
     /// Also keeps account of the time in each state.
@@ -242,6 +248,10 @@ impl<'a> Walk<'a> {
         let Walk { origins, scratch, states, .. } = self;
         let states = *states;
         move_entries(origins, here, &mut self.p);
+        if self.v.is_empty() {
+            self.targets = targets;
+            return;
+        }
         move_rows(origins, here, states, &mut self.v, scratch);
         for row in self.v.chunks_mut(states) {
             move_row(origins, here, row, scratch);

@@ -2,6 +2,7 @@
 
 use super::super::locate::Locator;
 use super::{Course, Estimate, Span, Sweep};
+use crate::threads::on_each;
 
 /// Persons, and how far their influence has been followed.
 pub(super) struct Chunk {
@@ -50,7 +51,7 @@ impl<'a> Following<'a> {
         course: &'a Course,
         spans: &'a [Span],
         sweeps: &'a [Sweep],
-        first: bool,
+        (first, threads): (bool, usize),
     ) -> Following<'a> {
         let (from, to) = match spans {
             [] => (0, 0),
@@ -69,7 +70,7 @@ impl<'a> Following<'a> {
             sweeps,
             first,
             end: spans.last().map_or(estimate.start, |last| last.end),
-            times: course.own.iter().map(own).collect(),
+            times: on_each(threads, course.own.iter().collect(), own),
         }
     }
 
