@@ -33,10 +33,10 @@ pub(crate) struct Moments {
 impl Moments {
     fn of(values: &[f64]) -> Moments {
         let known = || values.iter().filter(|value| !value.is_nan());
-        let count = known().count().max(1) as f64;
-        let mean = known().sum::<f64>() / count;
+        let count = known().count() as f64;
+        let mean = known().sum::<f64>() / count.max(1.0);
         let square = known().map(|value| (value - mean) * (value - mean)).sum();
-        Moments { count: known().count() as f64, mean, square }
+        Moments { count, mean, square }
     }
 
     /// The moments of two parts together (Chan, Golub and LeVeque 1983).
