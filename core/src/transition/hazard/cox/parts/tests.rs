@@ -239,6 +239,42 @@ fn what_one_part_alone_has_is_known_to_all() {
     same(&merged, &whole);
 }
 
+/// `x, y` with `z` and `x` with `y, z` are two strata.
+#[test]
+fn strata_whose_names_run_together_are_told_apart() {
+    let mut all = lines(4, 40);
+    let early = |line: &Line| line.0 < 20;
+    for line in &mut all {
+        let (group, place) = if early(line) { ("x, y", "z") } else { ("x", "y, z") };
+        (line.6, line.7) = (group, place.to_owned());
+    }
+    let options = CoxOptions {
+        transitions: Some(crate::transition::Names::One("seeking -> peer-job".to_owned())),
+        covariates: Vec::new(),
+        strata: vec!["group".to_owned(), "place".to_owned()],
+        ..options()
+    };
+    let column = |value: &str| CovariateValues::Categories(Labels::from_names([Some(value)]));
+    let whole = histories(&all, false).cox(&options).unwrap();
+    let merged = of_parts(&parts(&all, false, |line| line.0 % 2), &options).unwrap();
+    for (group, place, first) in [("x, y", "z", true), ("x", "y, z", false)] {
+        let columns =
+            vec![("group".to_owned(), column(group)), ("place".to_owned(), column(place))];
+        let profile = Profiles::new(1, columns).unwrap();
+        let mut expected: Vec<f64> = all
+            .iter()
+            .filter(|line| early(line) == first && line.4 == Some("peer-job"))
+            .map(|line| line.2)
+            .collect();
+        expected.sort_by(f64::total_cmp);
+        expected.dedup();
+        for model in [&whole, &merged] {
+            let found = model.cumulative_hazard(&profile).unwrap();
+            assert_eq!(found.iter().map(|line| line.time).collect::<Vec<_>>(), expected);
+        }
+    }
+}
+
 #[test]
 fn numbers_as_categories_are_coded_alike() {
     let all = lines(9, 60);
