@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
 from ._errors import PeerpathError, PeerpathWarning
-from ._peerpath import Histories, RiskTable, StateSpace, Table
+from ._peerpath import Cox, Histories, RiskTable, StateSpace, Table
 
 
 def part(
@@ -73,6 +73,17 @@ def answer(
     space = None if states is None else StateSpace.from_json(states)
     histories = read(table, form, space, columns)
     return None if histories is None else histories.cox_answer(question)
+
+
+def model(
+    ask: Callable[[bytes], Iterable[bytes | None]],
+    transitions: str | list[str] | None,
+    terms: list[Any] | None,
+    options: dict[str, Any] | None,
+) -> Cox:
+    """The model of Cox of parts, of which each works on one thread unless more are asked for."""
+    wanted = {"threads": 1} | (options or {})
+    return Cox.of_parts(ask, transitions=transitions, covariates=terms or [], **wanted)
 
 
 def numbers(times: float | Iterable[float]) -> list[float]:

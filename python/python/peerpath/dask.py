@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ._parts import answer, checked, merged, numbers, part, squares, with_squares
+from ._parts import answer, checked, merged, model, numbers, part, squares, with_squares
 from ._peerpath import Cox, RiskTable, StateSpace, Table
 
 __all__ = ["cox", "robust", "summarise"]
@@ -175,5 +175,4 @@ def cox(
         given: tuple[bytes | None, ...] = dask.compute(*said)
         return given
 
-    wanted = {"threads": 1} | (options or {})
-    return Cox.of_parts(ask, transitions=transitions, covariates=terms or [], **wanted)
+    return model(ask, transitions, terms, options)

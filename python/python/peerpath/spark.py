@@ -6,10 +6,10 @@ limits are in ``docs/cluster.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ._parts import answer, checked, merged, numbers, part, squares, with_squares
+from ._parts import answer, checked, merged, model, numbers, part, squares, with_squares
 from ._peerpath import Cox, RiskTable, StateSpace, Table
 
 __all__ = ["cox", "robust", "summarise"]
@@ -112,14 +112,11 @@ def robust(
     counts = table.to_bytes()
 
     def add(batches: Iterable[Any]) -> Iterator[Any]:
-        import pyarrow as pa
-
-        rows = list(batches)
-        own = None
-        if rows:
-            own = squares(pa.Table.from_batches(rows), form, counts, wanted, asked, columns)
-        if own is not None:
-            yield pa.record_batch([pa.array([own], pa.list_(pa.float64()))], ["squares"])
+        return answered(
+            batches,
+            "squares",
+            lambda rows: squares(rows, form, counts, wanted, asked, columns),
+        )
 
     parts = frame.mapInArrow(add, "squares array<double>").collect()
     return with_squares(table, wanted, asked, (row["squares"] for row in parts))
@@ -181,20 +178,14 @@ def cox(
 
     def ask(question: bytes) -> Iterable[bytes | None]:
         def say(batches: Iterable[Any]) -> Iterator[Any]:
-            import pyarrow as pa
-
-            rows = list(batches)
-            own = None
-            if rows:
-                own = answer(pa.Table.from_batches(rows), form, document, question, columns)
-            if own is not None:
-                yield pa.record_batch([pa.array([own], pa.binary())], ["answer"])
+            return answered(
+                batches, "answer", lambda rows: answer(rows, form, document, question, columns)
+            )
 
         return [bytes(row["answer"]) for row in frame.mapInArrow(say, "answer binary").collect()]
 
-    wanted = {"threads": 1} | (options or {})
     try:
-        return Cox.of_parts(ask, transitions=transitions, covariates=terms or [], **wanted)
+        return model(ask, transitions, terms, options)
     finally:
         frame.unpersist()
 
@@ -203,10 +194,16 @@ def counted(
     batches: Iterable[Any], form: str, by: str | None, states: str | None, columns: dict[str, Any]
 ) -> Iterator[Any]:
     """What ``mapInArrow`` asks of a partition: record batches in, record batches out."""
+    return answered(batches, "part", lambda rows: part(rows, form, by, states, columns))
+
+
+def answered(batches: Iterable[Any], name: str, work: Callable[[Any], Any]) -> Iterator[Any]:
+    """What some work makes of all rows of a partition, as a column of one row; nothing for None."""
     import pyarrow as pa
 
     rows = list(batches)
-    if rows:
-        counts = part(pa.Table.from_batches(rows), form, by, states, columns)
-        if counts is not None:
-            yield pa.record_batch([pa.array([counts], pa.binary())], ["part"])
+    own = work(pa.Table.from_batches(rows)) if rows else None
+    if own is not None:
+        # Said, since a list may be empty.
+        kind = pa.list_(pa.float64()) if isinstance(own, list) else pa.binary()
+        yield pa.record_batch([pa.array([own], kind)], [name])

@@ -150,12 +150,12 @@ impl Findings {
     }
 
     /// The worst first, each severity by place.
-    pub(super) fn in_order(mut self) -> Vec<LintFinding> {
-        order::sort(&mut self.0, &|one, other| {
-            let by_severity = one.severity.cmp(&other.severity);
-            by_severity.then_with(|| steps(&one.place).cmp(&steps(&other.place)))
-        });
-        self.0
+    pub(super) fn in_order(self) -> Vec<LintFinding> {
+        let key = |finding: &LintFinding| (finding.severity, steps(&finding.place));
+        let mut keyed: Vec<_> =
+            self.0.into_iter().map(|finding| (key(&finding), finding)).collect();
+        order::sort(&mut keyed, &|one, other| one.0.cmp(&other.0));
+        keyed.into_iter().map(|(_, finding)| finding).collect()
     }
 }
 

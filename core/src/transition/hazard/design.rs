@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::coding::{self, Coded};
-use super::episodes::Episodes;
+use super::episodes::{DesignColumn, Episodes};
 use super::outline::Outline;
 use super::term::{self, Clock, Names, Term, Transition};
 use crate::transition::history::{Histories, Row, Values};
@@ -221,6 +221,15 @@ impl<'a> Design<'a> {
     pub(crate) fn coefficients_of(&self, place: usize) -> Vec<usize> {
         let all = 0..self.coefficients.len();
         all.filter(|&one| self.coefficients[one].transitions.contains(&place)).collect()
+    }
+
+    /// The columns of a transition, each with its scale and the number of its coefficient.
+    pub(crate) fn columns_of(&self, place: usize) -> Vec<(&DesignColumn<'a>, f64, usize)> {
+        let own = self.coefficients_of(place).into_iter().map(|coefficient| {
+            let coded = &self.columns[self.coefficients[coefficient].column];
+            (&coded.column, coded.scale, coefficient)
+        });
+        own.collect()
     }
 
     /// The covariates whose values are strata.

@@ -52,8 +52,7 @@ fn survey(design: &Design<'_>) -> Vec<u8> {
     for place in 0..design.transitions.len() {
         let rows = design.rows(place);
         let counted = count(design, place, &rows);
-        for coefficient in design.coefficients_of(place) {
-            let column = &design.columns[design.coefficients[coefficient].column].column;
+        for (column, ..) in design.columns_of(place) {
             let of_row =
                 if column.by_person { &rows.episodes.person } else { &rows.episodes.source };
             let values = || of_row.iter().map(|&row| column.values[row as usize]);
@@ -111,14 +110,7 @@ fn answer(
     let mut influence = vec![Vec::new(); design.coefficients.len()];
     let mut sums = Vec::new();
     for (place, layout) in layouts.into_iter().enumerate() {
-        let columns: Vec<_> = design
-            .coefficients_of(place)
-            .into_iter()
-            .map(|coefficient| {
-                let coded = &design.columns[design.coefficients[coefficient].column];
-                (&coded.column, coded.scale, coefficient)
-            })
-            .collect();
+        let columns = design.columns_of(place);
         let (slots, width) = (layout.slots.time.len(), columns.len());
         let rows = in_strata(design.rows(place), &layout.strata)?;
         let centre = Some(layout.centre.as_slice());

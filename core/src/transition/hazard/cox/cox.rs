@@ -192,15 +192,10 @@ fn group(
         missing += rows.missing;
         let counted = count(design, place, &rows);
         counts.push((place, counted.with_events()?));
-        let columns: Vec<_> = design
-            .coefficients_of(place)
-            .into_iter()
-            .map(|coefficient| {
-                let coded = &design.columns[design.coefficients[coefficient].column];
-                let own = coefficients.partition_point(|&one| one < coefficient);
-                (&coded.column, coded.scale, own)
-            })
-            .collect();
+        let mut columns = design.columns_of(place);
+        for (_, _, coefficient) in &mut columns {
+            *coefficient = coefficients.partition_point(|one| one < coefficient);
+        }
         let sorted = RiskSets::new(&rows.episodes, &columns, threads);
         let cluster = clusters.map(|clusters| clusters.of_rows(&sorted, &rows.episodes));
         sets.push((sorted, cluster));

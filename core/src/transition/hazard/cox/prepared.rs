@@ -44,15 +44,7 @@ impl Cox {
     /// The rows of a transition, sorted.
     pub(super) fn prepared(&self, design: &Design<'_>, place: usize) -> Prepared {
         let rows = design.rows(place);
-        let columns: Vec<_> = design
-            .coefficients_of(place)
-            .into_iter()
-            .map(|coefficient| {
-                let coded = &design.columns[design.coefficients[coefficient].column];
-                (&coded.column, coded.scale, coefficient)
-            })
-            .collect();
-        let sets = RiskSets::new(&rows.episodes, &columns, self.threads());
+        let sets = RiskSets::new(&rows.episodes, &design.columns_of(place), self.threads());
         Prepared { place, name: design.transition_name(place), rows, sets }
     }
 }
