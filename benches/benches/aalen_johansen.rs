@@ -11,7 +11,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use peerpath::Table;
 use peerpath::transition::{
-    AalenJohansenOptions, Histories, IntervalColumns, RiskTable, SummariseOptions,
+    AalenJohansenOptions, Histories, IntervalColumns, RiskTable, StandardError, SummariseOptions,
 };
 use peerpath_benches::{Clock, employment};
 
@@ -31,6 +31,16 @@ fn read(table: &Table) -> Histories {
 fn curve(table: &RiskTable) -> usize {
     let curves = table.aalen_johansen(&AalenJohansenOptions::default()).expect("curves");
     curves.at(&TIMES).expect("probabilities").iter().len()
+}
+
+/// Robust errors at thirty-six times over the eleven years of the data, the curve included.
+fn robust(histories: &Histories, clock: Clock) -> usize {
+    let options =
+        AalenJohansenOptions { se: StandardError::Robust, ..AalenJohansenOptions::default() };
+    let curves = histories.aalen_johansen(&options).expect("curves");
+    let last = if clock == Clock::Days { 132.0 * 30.4375 } else { 132.0 };
+    let times: Vec<f64> = (1..=36).map(|part| last * f64::from(part) / 37.0).collect();
+    curves.at(&times).expect("probabilities").iter().len()
 }
 
 fn aalen_johansen(criterion: &mut Criterion) {
@@ -55,6 +65,7 @@ fn aalen_johansen(criterion: &mut Criterion) {
                 curve(&summary.expect("risk table"))
             });
         });
+        group.bench_function("robust", |bench| bench.iter(|| robust(black_box(&histories), clock)));
         group.finish();
     }
 }

@@ -11,6 +11,10 @@ use super::locate::Locator;
 use crate::threads::{self, on_each};
 use crate::transition::history::Histories;
 
+/// Persons that one thread takes at a time. It is fixed, so that sums do not depend on the number
+/// of threads.
+const PERSONS_AT_ONCE: usize = 1 << 13;
+
 /// Cumulative hazards whose robust variances are asked for.
 pub(super) struct HazardEstimate<'a> {
     pub(super) histories: &'a Histories,
@@ -48,7 +52,7 @@ impl HazardEstimate<'_> {
         let members = members(self.histories, self.group);
         let threads = if members.len() < 50_000 { 1 } else { threads::count(None) };
         let width = self.transitions.len();
-        let squares = on_each(threads, parts(&members), |part| {
+        let squares = on_each(threads, parts(&members, PERSONS_AT_ONCE), |part| {
             let mut squares = vec![0.0; reports.len() * width];
             let mut sums = vec![0.0; reports.len() * width];
             for (place, member) in part.iter().enumerate() {

@@ -14,20 +14,20 @@
 //!
 //! The time until the last reporting time is cut in spans. Within a span all is computed
 //! towards its end, by one sweep backwards; from one span to the next a person's influence is
-//! carried by P(t, t'), since P(u, t') = P(u, t) P(t, t'). So a row costs a few look-ups in all,
-//! not for each reporting time, and no array of persons and times is formed. For the mean time
-//! in states until t, the integral of P(u, v) over v in (u, t] takes the place of P(u, t).
+//! carried by P(t, t'), since P(u, t') = P(u, t) P(t, t'). So a row is seen once in all, not for
+//! each reporting time, and no array of persons and times is formed. For the mean time in states
+//! until t, the integral of P(u, v) over v in (u, t] takes the place of P(u, t).
 
-mod following;
+mod block;
 
 use super::changes::{Changes, Edge, RiskSets};
 use crate::threads::{self, on_each};
 use crate::transition::history::Histories;
-use following::{Chunk, Following};
+use block::Block;
 
-/// Persons that one thread takes at a time. It is fixed, so that sums do not depend on the
-/// number of threads.
-const PERSONS_AT_ONCE: usize = 1 << 13;
+/// Rows of the persons that one thread takes at a time. It is fixed, so that sums do not depend on
+/// the number of threads.
+const ROWS_AT_ONCE: usize = 1 << 20;
 /// Numbers held at once of what changes in time: 48 MB.
 const NUMBERS_AT_ONCE: usize = 6 << 20;
 
@@ -55,24 +55,22 @@ pub(super) struct Estimate<'a> {
 /// Those at a time who leave a state.
 struct Departure {
     time: f64,
-    state: usize,
     /// The probability of the state before, for each person at risk.
     g: f64,
-    /// Its moves in the list of them.
-    from: usize,
-    to: usize,
+    /// The first of its moves in the list of them, and how many it has.
+    first: u32,
+    moves: u16,
+    state: u16,
 }
 
 /// Everything that happens to a group from the start on, in order of time.
 struct Course {
     departures: Vec<Departure>,
     /// Target and share of those at risk.
-    moves: Vec<(usize, f64)>,
+    moves: Vec<(u16, f64)>,
     /// The distribution at the start, and how many are at risk then.
     p: Vec<f64>,
     at_risk: f64,
-    /// For each state, which departures are its own.
-    own: Vec<Vec<u32>>,
 }
 
 /// A piece of time, ending at `end`.
@@ -85,21 +83,16 @@ struct Span {
     to: usize,
 }
 
-/// What a sweep backwards through a span leaves: the part of `C` from a departure to the end,
-/// and what each move adds, a number for each state that is influenced.
+/// What a sweep backwards through a span leaves, a number for each state that is influenced.
 struct Sweep {
-    /// Of the span before the first departure: P, or its integral.
+    /// Of the whole span: P, or its integral.
     carry: Vec<f64>,
-    /// For each state, the first of its departures in the span.
-    first: Vec<usize>,
-    /// For each state, the end of them.
-    last: Vec<usize>,
-    /// For each state and departure, `g (dA P)_j` summed until the end; beside it what the move
-    /// of the departure before adds, not a number where that has several. What a stay needs where
-    /// it ends is in one place of the memory.
-    rest: Vec<Vec<f64>>,
-    /// The numbers of a move are at its place less this.
-    moves_from: usize,
+    /// For each departure, `g (dA P)_j` of its state summed from it until the end; after the last
+    /// of them zeros.
+    rest: Vec<f64>,
+    /// For each state, the sum over the whole span.
+    whole: Vec<f64>,
+    /// What each move adds, from the first of the span on.
     moved: Vec<f64>,
 }
 
@@ -122,13 +115,12 @@ impl Estimate<'_> {
         let states = self.histories.space().len();
         let course = self.course(states, reports.last().copied().unwrap_or(self.start));
         let spans = self.spans(&course, reports, states);
-        let mut chunks = self.chunks(states, reports.len(), values);
+        let mut blocks = self.blocks(&course, reports.len(), values);
         let threads = match self.histories.rows().len() {
             0..50_000 => 1,
             _ => threads::count(None),
         };
         let mut spans = spans.as_slice();
-        let mut first = true;
         while !spans.is_empty() {
             let cost = |span: &Span| (span.to - span.from) * 3 * states;
             let mut room = NUMBERS_AT_ONCE;
@@ -142,19 +134,21 @@ impl Estimate<'_> {
             spans = after;
             let sweep = |span| self.sweep(&course, span, states);
             let sweeps: Vec<Sweep> = on_each(threads, here.iter().collect(), sweep);
-            let following = Following::new(self, &course, here, &sweeps, (first, threads));
-            on_each(threads, chunks.iter_mut().collect(), |chunk| following.take(chunk));
-            first = false;
+            on_each(threads, blocks.iter_mut().collect(), |block| {
+                for (span, sweep) in here.iter().zip(&sweeps) {
+                    block.follow(self.histories, &course, span, sweep);
+                }
+            });
         }
         let mut influence =
             Influence { variance: vec![0.0; reports.len() * states], ..Influence::default() };
-        for chunk in chunks {
-            for (sum, part) in influence.variance.iter_mut().zip(&chunk.squares) {
+        for block in blocks {
+            for (sum, part) in influence.variance.iter_mut().zip(&block.squares) {
                 *sum += part;
             }
             if values {
-                influence.values.extend(chunk.values);
-                influence.persons.extend(chunk.persons);
+                influence.persons.extend(block.persons());
+                influence.values.extend(block.values);
             }
         }
         influence
@@ -174,9 +168,9 @@ impl Estimate<'_> {
             None => (0..states).map(|state| at_risk.at(state) / total).collect(),
         };
         let mut departures: Vec<Departure> = Vec::new();
-        let mut moves: Vec<(usize, f64)> = Vec::new();
-        let mut own = vec![Vec::new(); states];
+        let mut moves: Vec<(u16, f64)> = Vec::new();
         let mut p = start.clone();
+        let mut gone = Vec::new();
         for here in times {
             let now = time(here.start);
             if now > until {
@@ -188,27 +182,30 @@ impl Estimate<'_> {
                 let Some(Edge::Move(origin, target)) = edge else { break };
                 let state = usize::from(origin);
                 let there = at_risk.at(state);
-                let to = moves.len();
-                match departures.last_mut().filter(|last| last.time == now && last.state == state) {
-                    Some(last) => last.to = to + 1,
-                    None => {
-                        own[state].push(departures.len() as u32);
-                        let g = p[state] / there;
-                        departures.push(Departure { time: now, state, g, from: to, to: to + 1 });
-                    }
+                match departures.last_mut().filter(|last| last.time == now && last.state == origin)
+                {
+                    Some(last) => last.moves += 1,
+                    None => departures.push(Departure {
+                        time: now,
+                        g: p[state] / there,
+                        first: moves.len() as u32,
+                        moves: 1,
+                        state: origin,
+                    }),
                 }
-                moves.push((usize::from(target), changes.number(changes.amount(place)) / there));
+                moves.push((target, changes.number(changes.amount(place)) / there));
             }
-            let gone: Vec<f64> = departures[first..].iter().map(|leave| p[leave.state]).collect();
+            gone.clear();
+            gone.extend(departures[first..].iter().map(|leave| p[usize::from(leave.state)]));
             for (leave, &before) in departures[first..].iter().zip(&gone) {
-                for &(target, share) in &moves[leave.from..leave.to] {
-                    p[leave.state] -= before * share;
-                    p[target] += before * share;
+                for &(target, share) in leave.moves(&moves) {
+                    p[usize::from(leave.state)] -= before * share;
+                    p[usize::from(target)] += before * share;
                 }
             }
             at_risk.settle(here);
         }
-        Course { departures, moves, p: start, at_risk: total, own }
+        Course { departures, moves, p: start, at_risk: total }
     }
 
     /// Spans that end at the reporting times, or before where a span would be too large.
@@ -235,21 +232,11 @@ impl Estimate<'_> {
 
     fn sweep(&self, course: &Course, span: &Span, states: usize) -> Sweep {
         let departures = &course.departures[span.from..span.to];
-        let bounds = |at: usize| -> Vec<usize> {
-            course
-                .own
-                .iter()
-                .map(|own| own.partition_point(|&place| (place as usize) < at))
-                .collect()
-        };
-        let (first, last) = (bounds(span.from), bounds(span.to));
-        let sizes = first.iter().zip(&last).map(|(first, last)| (last - first + 1) * 2 * states);
-        let mut rest: Vec<Vec<f64>> = sizes.map(|size| vec![0.0; size]).collect();
-        let mut at: Vec<usize> =
-            first.iter().zip(&last).map(|(first, last)| last - first).collect();
-        let moves_from = departures.first().map_or(0, |leave| leave.from);
-        let moves_to = departures.last().map_or(moves_from, |leave| leave.to);
-        let mut moved = vec![0.0; (moves_to - moves_from) * states];
+        let mut rest = vec![0.0; (departures.len() + 1) * states];
+        let mut whole = vec![0.0; states * states];
+        let moves_from = departures.first().map_or(0, |leave| leave.first as usize);
+        let moves: usize = departures.iter().map(|leave| usize::from(leave.moves)).sum();
+        let mut moved = vec![0.0; moves * states];
         let mut after = vec![0.0; states * states];
         let mut time = span.end;
         if self.functional == Functional::Probability {
@@ -263,56 +250,52 @@ impl Estimate<'_> {
         };
         let mut row = vec![0.0; states];
         let mut changed: Vec<f64> = Vec::new();
+        let mut rests = rest.chunks_exact_mut(states).rev().skip(1);
         for here in departures.chunk_by(|a, b| a.time == b.time).rev() {
             wait(&mut after, &mut time, here[0].time);
             changed.clear();
-            for leave in here {
+            for (leave, rest) in here.iter().rev().zip(&mut rests) {
                 row.fill(0.0);
-                let stays = &after[leave.state * states..][..states];
-                for (place, &(target, share)) in
-                    course.moves[leave.from..leave.to].iter().enumerate()
-                {
-                    let goes = &after[target * states..][..states];
-                    let slot = (leave.from + place - moves_from) * states;
+                let stays = &after[usize::from(leave.state) * states..][..states];
+                let slots =
+                    moved[(leave.first as usize - moves_from) * states..].chunks_exact_mut(states);
+                for (&(target, share), moved) in leave.moves(&course.moves).iter().zip(slots) {
+                    let goes = &after[usize::from(target) * states..][..states];
                     for k in 0..states {
                         let gain = goes[k] - stays[k];
-                        moved[slot + k] = leave.g * gain;
+                        moved[k] = leave.g * gain;
                         row[k] += share * gain;
                     }
                 }
-                at[leave.state] -= 1;
-                let slot = at[leave.state] * 2 * states;
-                let (here, next) = rest[leave.state][slot..].split_at_mut(2 * states);
-                let (until_end, added) = next.split_at_mut(states);
-                for k in 0..states {
-                    here[k] = until_end[k] + leave.g * row[k];
-                    added[k] = moved[(leave.from - moves_from) * states + k];
+                let whole = &mut whole[usize::from(leave.state) * states..][..states];
+                for (whole, row) in whole.iter_mut().zip(&row) {
+                    *whole += leave.g * row;
                 }
-                if leave.to - leave.from > 1 {
-                    added[0] = f64::NAN;
-                }
+                rest.copy_from_slice(whole);
                 changed.extend(stays.iter().zip(&row).map(|(stays, row)| stays + row));
             }
-            for (leave, changed) in here.iter().zip(changed.chunks(states)) {
-                after[leave.state * states..][..states].copy_from_slice(changed);
+            for (leave, changed) in here.iter().rev().zip(changed.chunks(states)) {
+                after[usize::from(leave.state) * states..][..states].copy_from_slice(changed);
             }
         }
         wait(&mut after, &mut time, self.start);
-        Sweep { carry: after, first, last, rest, moves_from, moved }
+        Sweep { carry: after, rest, whole, moved }
     }
 
     /// The persons of the group, in parts that cut no cluster in two.
-    fn chunks(&self, states: usize, reports: usize, values: bool) -> Vec<Chunk> {
+    fn blocks(&self, course: &Course, reports: usize, values: bool) -> Vec<Block> {
         let members = members(self.histories, self.group);
-        let chunk = |members: &[Member]| Chunk {
-            clusters: members.iter().map(|member| member.cluster).collect(),
-            persons: members.iter().map(|member| member.person).collect(),
-            next: members.iter().map(|member| member.row).collect(),
-            influence: vec![0.0; members.len() * states],
-            squares: vec![0.0; reports * states],
-            values: vec![0.0; if values { members.len() * reports * states } else { 0 }],
-        };
-        parts(&members).into_iter().map(chunk).collect()
+        let rows = self.histories.rows().len().max(1);
+        let persons = (ROWS_AT_ONCE / rows.div_ceil(members.len().max(1))).max(1);
+        let block = |members: &[Member]| Block::new(self, course, members, reports, values);
+        parts(&members, persons).into_iter().map(block).collect()
+    }
+}
+
+impl Departure {
+    /// Its moves in the list of them.
+    fn moves<'a>(&self, moves: &'a [(u16, f64)]) -> &'a [(u16, f64)] {
+        &moves[self.first as usize..][..usize::from(self.moves)]
     }
 }
 
@@ -351,12 +334,12 @@ pub(super) fn members(histories: &Histories, group: Option<(&[u32], u32)>) -> Ve
     members
 }
 
-/// Persons in parts that cut no cluster in two.
-pub(super) fn parts(members: &[Member]) -> Vec<&[Member]> {
+/// Persons in parts of so many, or a few more, that cut no cluster in two.
+pub(super) fn parts(members: &[Member], persons: usize) -> Vec<&[Member]> {
     let mut parts = Vec::new();
     let mut from = 0;
     while from < members.len() {
-        let mut to = (from + PERSONS_AT_ONCE).min(members.len());
+        let mut to = (from + persons).min(members.len());
         while to < members.len() && members[to].cluster == members[to - 1].cluster {
             to += 1;
         }

@@ -63,6 +63,18 @@ impl Rows {
         self.target.push(row.target);
     }
 
+    /// A row, if it is this person's.
+    pub(crate) fn of(&self, row: u32, person: u32) -> Option<Row> {
+        let row = row as usize;
+        (self.person.get(row) == Some(&person)).then(|| Row {
+            person,
+            start: self.start[row],
+            stop: self.stop[row],
+            origin: self.origin[row],
+            target: self.target[row],
+        })
+    }
+
     /// The rows of a range, in order.
     pub(crate) fn range(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Row> + '_ {
         fn part<'a, T>(column: &'a [T], range: &std::ops::Range<usize>) -> std::slice::Iter<'a, T> {
