@@ -51,7 +51,7 @@ pub(crate) fn units(weight: f64) -> i128 {
 
 /// Units as a number. Small whole numbers take the short way.
 fn scaled(amount: i128, unit: f64) -> f64 {
-    i64::try_from(amount).map_or(amount as f64, |amount| amount as f64) * unit
+    i64::try_from(amount).map_or_else(|_| amount as f64, |amount| amount as f64) * unit
 }
 
 impl Changes {

@@ -27,7 +27,7 @@ use block::Block;
 
 /// Rows of the persons that one thread takes at a time. It is fixed, so that sums do not depend on
 /// the number of threads.
-const ROWS_AT_ONCE: usize = 1 << 20;
+const ROWS_AT_ONCE: usize = 1 << 19;
 /// Numbers held at once of what changes in time: 48 MB.
 const NUMBERS_AT_ONCE: usize = 6 << 20;
 

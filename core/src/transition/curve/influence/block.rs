@@ -222,17 +222,12 @@ impl Block {
     }
 }
 
-/// `x ← x + w y`, two numbers at once: there are few states, and what is left over of a longer
-/// step would cost as much as the steps.
+/// `x ← x + w y`.
 #[inline(always)]
 fn add(x: &mut [f64], weight: f64, y: &[f64]) {
-    let ((x, x_last), (y, y_last)) = (x.as_chunks_mut::<2>(), y.as_chunks::<2>());
-    for ([a, b], [c, d]) in x.iter_mut().zip(y) {
-        *a += weight * c;
-        *b += weight * d;
-    }
-    for (x, y) in x_last.iter_mut().zip(y_last) {
-        *x += weight * y;
+    let y = &y[..x.len()];
+    for state in 0..x.len() {
+        x[state] += weight * y[state];
     }
 }
 
