@@ -19,6 +19,8 @@
 //! until t, the integral of P(u, v) over v in (u, t] takes the place of P(u, t).
 
 mod block;
+#[cfg(test)]
+mod tests;
 
 use super::changes::{Changes, Edge, RiskSets};
 use crate::threads::{self, on_each};
