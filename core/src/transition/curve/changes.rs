@@ -51,7 +51,14 @@ pub(crate) fn units(weight: f64) -> i128 {
 
 /// Units as a number. Small whole numbers take the short way.
 fn scaled(amount: i128, unit: f64) -> f64 {
-    i64::try_from(amount).map_or_else(|_| amount as f64, |amount| amount as f64) * unit
+    let number = i64::try_from(amount).map_or_else(|_| long(amount), |amount| amount as f64);
+    number * unit
+}
+
+/// A function of its own, for else the compiler goes the long way each time and chooses after.
+#[inline(never)]
+fn long(amount: i128) -> f64 {
+    amount as f64
 }
 
 impl Changes {
