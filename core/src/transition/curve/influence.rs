@@ -137,8 +137,9 @@ impl Estimate<'_> {
             let sweep = |span| self.sweep(&course, span, states);
             let sweeps: Vec<Sweep> = on_each(threads, here.iter().collect(), sweep);
             on_each(threads, blocks.iter_mut().collect(), |block| {
-                for (span, sweep) in here.iter().zip(&sweeps) {
-                    block.follow(self.histories, &course, span, sweep);
+                let mut events = Vec::new();
+                for part in here.iter().zip(&sweeps) {
+                    block.follow(self.histories, &course, part, &mut events);
                 }
             });
         }

@@ -11,8 +11,6 @@ pub(super) struct Block {
     /// For each reporting time and state, the squares summed over clusters.
     pub(super) squares: Vec<f64>,
     pub(super) values: Vec<f64>,
-    /// What happens to them in a span.
-    events: Vec<Event>,
 }
 
 /// A person, as it is at the end of the last span.
@@ -30,7 +28,7 @@ struct Followed {
 
 /// At a time within a span a person leaves a state, enters one, or both.
 #[derive(Clone, Copy)]
-struct Event {
+pub(super) struct Event {
     time: f64,
     weight: f64,
     /// The place of the person in the block.
@@ -125,7 +123,6 @@ impl Block {
             influence,
             squares: vec![0.0; reports * states],
             values: vec![0.0; if values { members.len() * reports * states } else { 0 }],
-            events: Vec::new(),
         }
     }
 
@@ -135,16 +132,17 @@ impl Block {
     }
 
     /// Takes the influence of these persons to the end of the span, which follows the last.
+    /// `events` is room for what happens to them until then.
     pub(super) fn follow(
         &mut self,
         histories: &Histories,
         course: &Course,
-        span: &Span,
-        sweep: &Sweep,
+        (span, sweep): (&Span, &Sweep),
+        events: &mut Vec<Event>,
     ) {
         let states = course.p.len();
         carry(&mut self.influence, &sweep.carry, states);
-        self.events.clear();
+        events.clear();
         for (place, person) in self.persons.iter_mut().enumerate() {
             // As if every stay went on through the span; its end gives back what is too much.
             if person.state != CENSORED {
@@ -152,26 +150,26 @@ impl Block {
                 add(&mut self.influence[place * states..][..states], -person.weight, whole);
             }
             if person.until <= span.end {
-                person.follow(histories, place as u32, span, &mut self.events);
+                person.follow(histories, place as u32, span, events);
             }
         }
         // From the last to the first, as the sweep went.
-        self.events.sort_unstable_by(|a, b| b.time.total_cmp(&a.time));
-        self.pass(course, span, sweep);
+        events.sort_unstable_by(|a, b| b.time.total_cmp(&a.time));
+        self.pass(course, (span, sweep), events);
         if let Some(report) = span.report {
             self.report(states, report);
         }
     }
 
-    /// Adds what the events do.
-    fn pass(&mut self, course: &Course, span: &Span, sweep: &Sweep) {
+    /// Adds what the events do, of which the last comes first.
+    fn pass(&mut self, course: &Course, (span, sweep): (&Span, &Sweep), events: &[Event]) {
         let states = course.p.len();
         let departures = &course.departures[span.from..span.to];
         let first_move = departures.first().map_or(0, |leave| leave.first as usize);
         // For each state, the first of its departures that are later than the event.
         let mut later = vec![departures.len(); states];
         let mut until = departures.len();
-        for event in &self.events {
+        for event in events {
             while until > 0 && departures[until - 1].time > event.time {
                 until -= 1;
                 later[usize::from(departures[until].state)] = until;
