@@ -72,23 +72,23 @@ impl Followed {
         let first = events.len();
         while self.until <= span.end {
             let Some(row) = histories.rows().of(self.row, self.person) else { return };
-            let (time, weight, enters) = (self.until, self.weight, CENSORED);
+            let time = self.until;
             if self.state == CENSORED {
                 self.enter(histories, row);
-                let (leaves, target, enters) = (CENSORED, CENSORED, self.state);
+                let (weight, enters) = (self.weight, self.state);
                 let last = events[first..].last_mut();
-                match last.filter(|last| last.time == time && last.weight == self.weight) {
+                match last.filter(|last| last.time == time && last.weight == weight) {
                     // It begins with the next span.
                     _ if time >= span.end => {}
-                    Some(last) => last.enters = self.state,
+                    Some(last) => last.enters = enters,
                     None => {
-                        let weight = self.weight;
+                        let (leaves, target) = (CENSORED, CENSORED);
                         events.push(Event { time, weight, place, leaves, target, enters });
                     }
                 }
             } else {
-                let (leaves, target) = (row.origin, row.target);
-                events.push(Event { time, weight, place, leaves, target, enters });
+                let (leaves, target, enters) = (self.state, row.target, CENSORED);
+                events.push(Event { time, weight: self.weight, place, leaves, target, enters });
                 self.row += 1;
                 self.wait(histories.rows().of(self.row, self.person));
             }
@@ -254,8 +254,7 @@ fn carry(rows: &mut [f64], matrix: &[f64], states: usize) {
 
 /// As [`carry`], where the compiler knows the number of states: three times as quick.
 fn carry_few<const STATES: usize>(rows: &mut [f64], matrix: &[f64]) {
-    let (matrix, _) = matrix.as_chunks::<STATES>();
-    let Some((matrix, _)) = matrix.as_chunks::<STATES>().0.split_first() else { return };
+    let Some(matrix) = matrix.as_chunks::<STATES>().0.first_chunk::<STATES>() else { return };
     for x in rows.as_chunks_mut::<STATES>().0 {
         let mut after = [0.0; STATES];
         for from in 0..STATES {
