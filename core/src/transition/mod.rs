@@ -54,7 +54,8 @@ pub use curve::{
     GroupCounts, GroupTest, IntervalScale, KaplanMeierOptions, LandmarkOptions, LogRankOptions,
     MarkovTest, MarkovTestOptions, MarkovTransition, NelsonAalen, NelsonAalenOptions, PseudoValue,
     PseudoValues, Quantile, Quantiles, RestrictedMeanTime, RestrictedMeanTimes, RiskTable,
-    StandardError, StateProbabilities, StateProbability, SummariseOptions, TransitionMatrix,
+    StandardError, StateCovariance, StateCovariances, StateProbabilities, StateProbability,
+    SummariseOptions, TransitionCovariance, TransitionCovariances, TransitionMatrix,
     TransitionProbability,
 };
 pub use hazard::{

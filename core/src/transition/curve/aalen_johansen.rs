@@ -1,7 +1,7 @@
 //! The Aalen–Johansen estimator.
 
 use super::changes::Changes;
-use super::influence::{Functional, Influence};
+use super::influence::{Functional, Influence, Kept};
 use super::interval::{Bounded, Intervals};
 use super::options::{AalenJohansenOptions, CALL, StandardError, SummariseOptions};
 use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
@@ -247,7 +247,7 @@ impl AalenJohansen {
                     *slot = self.line(g, state, time, value);
                 }
             }
-            self.warn(&mut lines.warnings, group, &walk, times);
+            self.warn(&mut lines.warnings, group, &walk.refilled, times);
         }
         StateProbabilities(lines)
     }
@@ -285,7 +285,7 @@ impl AalenJohansen {
                     note(&mut lines.lines, &walk);
                 }
             }
-            self.warn(&mut lines.warnings, group, &walk, &[]);
+            self.warn(&mut lines.warnings, group, &walk.refilled, &[]);
         }
         Ok(StateProbabilities(lines))
     }
@@ -295,32 +295,19 @@ impl AalenJohansen {
     /// # Errors
     /// [`Code::Argument`] for times that are not finite numbers of 0 or more in this order.
     pub fn transition_matrix(&self, from: f64, to: f64) -> Result<TransitionMatrix, Error> {
-        let mut problems = Problems::new();
-        if !(0.0..f64::INFINITY).contains(&from) {
-            let expected = "a finite number of 0 or more";
-            problems.push(Place::argument("from"), from.to_string(), expected);
-        }
-        if !(from..f64::INFINITY).contains(&to) {
-            let expected = format!("a finite number of {from} or more");
-            problems.push(Place::argument("to"), to.to_string(), expected);
-        }
-        problems.finish(Code::Argument, CALL)?;
+        check_span(from, to)?;
         let mut lines = self.lines();
         for (g, group) in self.groups.iter().enumerate() {
             let within = to <= group.last;
-            let start = Walk::new(&group.changes, self.space.len(), self.options.se, from);
-            let mut refilled = start;
+            let mut refilled = Vec::new();
             for origin in 0..self.space.len() {
-                let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, from);
                 let there: Vec<f64> =
                     (0..self.space.len()).map(|s| f64::from(u8::from(s == origin))).collect();
-                walk.begin_with(&there);
                 let robust = (within && self.options.se == StandardError::Robust)
-                    .then(|| self.influence(group, (from, Some(&there)), &[to], false))
+                    .then(|| self.influence(group, (from, Some(&there)), &[to], Kept::Squares))
                     .flatten();
-                if within {
-                    walk.advance(to);
-                }
+                let until = if within { to } else { from };
+                let walk = self.walk_between(group, (from, until), (origin, origin));
                 for target in 0..self.space.len() {
                     let robust = robust.as_ref().map(|all| all.variance[target]);
                     let value =
@@ -328,7 +315,7 @@ impl AalenJohansen {
                     let target = target as u16;
                     lines.lines.push(Line { target, ..self.line(g, origin, to, value) });
                 }
-                refilled = walk;
+                refilled.extend(walk.refilled);
             }
             self.warn(&mut lines.warnings, group, &refilled, &[to]);
         }
@@ -369,7 +356,7 @@ impl AalenJohansen {
                 };
                 lines.lines.push(self.line(g, state, until, value));
             }
-            self.warn(&mut lines.warnings, group, &walk, &[until]);
+            self.warn(&mut lines.warnings, group, &walk.refilled, &[until]);
         }
         Ok(RestrictedMeanTimes(lines))
     }
@@ -382,6 +369,20 @@ impl AalenJohansen {
                 walk.begin_observed();
             }
         }
+        walk
+    }
+
+    /// A walk from one time to another, along the row of the matrix of transition probabilities
+    /// that begins in a state, with its covariance with another row or itself.
+    pub(super) fn walk_between<'a>(
+        &self,
+        group: &'a Group,
+        (from, to): (f64, f64),
+        (origin, other): (usize, usize),
+    ) -> Walk<'a> {
+        let mut walk = Walk::new(&group.changes, self.space.len(), self.options.se, from);
+        walk.begin_in(origin, other);
+        walk.advance(to);
         walk
     }
 
@@ -409,7 +410,7 @@ impl AalenJohansen {
         &self,
         warnings: &mut Vec<Warning>,
         group: &Group,
-        walk: &Walk<'_>,
+        refilled: &[(usize, f64)],
         times: &[f64],
     ) {
         let about = match self.by {
@@ -429,9 +430,9 @@ impl AalenJohansen {
                 ),
             ));
         }
-        if !walk.refilled.is_empty() {
+        if !refilled.is_empty() {
             let mut states: Vec<String> = Vec::new();
-            for &(state, since) in &walk.refilled {
+            for &(state, since) in refilled {
                 let text = format!("`{}` at {since}", self.space.name(state));
                 if states.len() < 5 && !states.contains(&text) {
                     states.push(text);
@@ -448,4 +449,18 @@ impl AalenJohansen {
             ));
         }
     }
+}
+
+/// Refuses times between which there are no transitions.
+pub(super) fn check_span(from: f64, to: f64) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    if !(0.0..f64::INFINITY).contains(&from) {
+        let expected = "a finite number of 0 or more";
+        problems.push(Place::argument("from"), from.to_string(), expected);
+    }
+    if !(from..f64::INFINITY).contains(&to) {
+        let expected = format!("a finite number of {from} or more");
+        problems.push(Place::argument("to"), to.to_string(), expected);
+    }
+    problems.finish(Code::Argument, CALL)
 }

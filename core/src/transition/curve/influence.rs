@@ -42,6 +42,17 @@ pub(super) enum Functional {
     MeanTime,
 }
 
+/// What is kept of influence values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kept {
+    /// Their squares, summed over clusters: variances.
+    Squares,
+    /// Those, and the products of the values for two states: covariances.
+    Products,
+    /// The squares, and all values.
+    Values,
+}
+
 /// An estimate whose influence values are asked for.
 pub(super) struct Estimate<'a> {
     pub(super) histories: &'a Histories,
@@ -98,12 +109,14 @@ struct Sweep {
     moved: Vec<f64>,
 }
 
-/// Squares of influence values, summed over clusters; and the values themselves if they are
-/// wanted.
+/// Squares of influence values, summed over clusters; and products or the values themselves where
+/// they are kept.
 #[derive(Debug, Default)]
 pub(super) struct Influence {
     /// For each reporting time and state the variance.
     pub(super) variance: Vec<f64>,
+    /// For each reporting time and two states the covariance.
+    pub(super) covariance: Vec<f64>,
     /// For each person of the group, reporting time and state the influence.
     pub(super) values: Vec<f64>,
     /// The persons to whom these belong.
@@ -112,12 +125,12 @@ pub(super) struct Influence {
 
 impl Estimate<'_> {
     /// The influence of everybody at reporting times, which are in order and not before the
-    /// start. `values` asks for the values of persons too.
-    pub(super) fn influence(&self, reports: &[f64], values: bool) -> Influence {
+    /// start.
+    pub(super) fn influence(&self, reports: &[f64], kept: Kept) -> Influence {
         let states = self.histories.space().len();
         let course = self.course(states, reports.last().copied().unwrap_or(self.start));
         let spans = self.spans(&course, reports, states);
-        let mut blocks = self.blocks(&course, reports.len(), values);
+        let mut blocks = self.blocks(&course, reports.len(), kept);
         let threads = match self.histories.rows().len() {
             0..50_000 => 1,
             _ => threads::count(None),
@@ -143,17 +156,16 @@ impl Estimate<'_> {
                 }
             });
         }
-        let mut influence =
-            Influence { variance: vec![0.0; reports.len() * states], ..Influence::default() };
+        let mut influence = Influence::default();
         for block in blocks {
-            for (sum, part) in influence.variance.iter_mut().zip(&block.squares) {
-                *sum += part;
-            }
-            if values {
+            add_up(&mut influence.variance, &block.squares);
+            add_up(&mut influence.covariance, &block.products);
+            if kept == Kept::Values {
                 influence.persons.extend(block.persons());
                 influence.values.extend(block.values);
             }
         }
+        influence.variance.resize(reports.len() * states, 0.0);
         influence
     }
 
@@ -286,12 +298,20 @@ impl Estimate<'_> {
     }
 
     /// The persons of the group, in parts that cut no cluster in two.
-    fn blocks(&self, course: &Course, reports: usize, values: bool) -> Vec<Block> {
+    fn blocks(&self, course: &Course, reports: usize, kept: Kept) -> Vec<Block> {
         let members = members(self.histories, self.group);
         let rows = self.histories.rows().len().max(1);
         let persons = (ROWS_AT_ONCE / rows.div_ceil(members.len().max(1))).max(1);
-        let block = |members: &[Member]| Block::new(self, course, members, reports, values);
+        let block = |members: &[Member]| Block::new(self, course, members, reports, kept);
         parts(&members, persons).into_iter().map(block).collect()
+    }
+}
+
+/// Adds a part to a sum, which is empty before the first.
+fn add_up(sum: &mut Vec<f64>, part: &[f64]) {
+    sum.resize(part.len(), 0.0);
+    for (sum, part) in sum.iter_mut().zip(part) {
+        *sum += part;
     }
 }
 

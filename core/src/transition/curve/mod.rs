@@ -8,6 +8,7 @@ mod bootstrap;
 mod bytes;
 mod changes;
 mod count;
+mod covariance;
 mod exits;
 mod gray_test;
 mod group_test;
@@ -36,6 +37,9 @@ mod walk;
 
 pub use aalen_johansen::AalenJohansen;
 pub use bootstrap::BootstrapOptions;
+pub use covariance::{
+    StateCovariance, StateCovariances, TransitionCovariance, TransitionCovariances,
+};
 pub use exits::{Exit, Exits, ExitsOptions};
 pub use gray_test::GrayTestOptions;
 pub use group_test::{GroupCounts, GroupTest};

@@ -185,7 +185,7 @@ impl AalenJohansen {
                 };
                 lines.lines.push(self.line(g, index, *share, value));
             }
-            self.warn(&mut lines.warnings, group, &walk, &[]);
+            self.warn(&mut lines.warnings, group, &walk.refilled, &[]);
         }
         Ok(Quantiles(lines))
     }

@@ -2,7 +2,7 @@
 
 use super::aalen_johansen::{AalenJohansen, Group, Persons};
 use super::changes::Edge;
-use super::influence::{Estimate, Functional, Influence};
+use super::influence::{Estimate, Functional, Influence, Kept};
 use super::options::{CALL, StandardError};
 use super::report::StateProbabilities;
 use crate::order;
@@ -62,7 +62,7 @@ impl Histories {
                 functional: Functional::Probability,
             };
             let within = sorted.partition_point(|&time| time <= group.last);
-            let influence = estimate.influence(&sorted[..within], false);
+            let influence = estimate.influence(&sorted[..within], Kept::Squares);
             for (own, &place) in influence.variance.chunks(states).zip(&order) {
                 squares[place * states..][..states].copy_from_slice(own);
             }
@@ -123,7 +123,7 @@ impl AalenJohansen {
             return None;
         }
         let estimate = self.estimate(group, (group.start, self.initial.as_deref()), functional)?;
-        Some(estimate.influence(times, false))
+        Some(estimate.influence(times, Kept::Squares))
     }
 
     pub(super) fn robust_curve(
@@ -156,10 +156,10 @@ impl AalenJohansen {
         group: &Group,
         start: (f64, Option<&[f64]>),
         times: &[f64],
-        values: bool,
+        kept: Kept,
     ) -> Option<Influence> {
         let estimate = self.estimate(group, start, Functional::Probability)?;
-        Some(estimate.influence(times, values))
+        Some(estimate.influence(times, kept))
     }
 
     /// The persons behind the curves, where they are known.
@@ -182,7 +182,7 @@ impl AalenJohansen {
     ) -> impl Iterator<Item = (Influence, Vec<f64>)> + 'a {
         self.groups.iter().filter_map(move |group| {
             let start = (group.start, self.initial.as_deref());
-            let influence = self.estimate(group, start, functional)?.influence(times, true);
+            let influence = self.estimate(group, start, functional)?.influence(times, Kept::Values);
             let mut walk = self.walk(group).with_mean_time();
             let mut estimates = Vec::with_capacity(times.len() * self.space.len());
             for &time in times {

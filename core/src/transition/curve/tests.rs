@@ -36,7 +36,7 @@ fn values(result: &StateProbabilities) -> Vec<(f64, f64)> {
 
 /// Persons of whom each goes through a few states: recurrent, with ties (times are multiples
 /// of `grain`), delayed entry and gaps.
-fn persons(grain: f64) -> impl Strategy<Value = Vec<Vec<Interval>>> {
+pub(super) fn persons(grain: f64) -> impl Strategy<Value = Vec<Vec<Interval>>> {
     let steps = prop::collection::vec((1u32..6, 0u8..4, any::<bool>()), 1..6);
     let person = (0u32..4, 0u8..4, steps);
     prop::collection::vec(person, 1..25).prop_map(move |persons| {
@@ -430,7 +430,7 @@ fn intervals_on_every_scale_hold_the_estimate() {
 }
 
 /// The histories with a weight and a cluster for each person.
-fn weighted(
+pub(super) fn weighted(
     rows: &[Interval],
     weight: impl Fn(u32) -> f64,
     cluster: impl Fn(u32) -> u32,

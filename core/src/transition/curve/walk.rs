@@ -15,6 +15,9 @@
 //! Greenwood p is the probability before u; for Aalen the one after, as in R's mstate, so that
 //! with two states it is the error of a Kaplan–Meier curve after Tsiatis, `S² Σ d / Y²`.
 //!
+//! For the rows p and q of a matrix of transition probabilities the same holds of their covariance,
+//! with `p_j q_j` in the place of `p_j²`.
+//!
 //! The time in each state, `r(t) = ∫ p`, goes along: between event times, over a step Δ in
 //! which p is constant, `r ← r + Δ p`, `Var r ← Var r + Δ (C + Cᵀ) + Δ² V` and `C ← C + Δ V` for
 //! `C = Cov(r, p)`; at an event time `C ← C (I + dA)`.
@@ -37,7 +40,10 @@ pub(super) struct Walk<'a> {
     pub(super) time: f64,
     /// Probabilities of the states.
     pub(super) p: Vec<f64>,
-    /// Their covariance, row-major; empty where it is not followed.
+    /// Probabilities from another start; empty where there is none.
+    other: Vec<f64>,
+    /// The covariance of `p`, row-major, or that of `p` with `other`; empty where it is not
+    /// followed.
     v: Vec<f64>,
     mean: Option<MeanTime>,
     /// States whose risk set ran empty while they had probability.
@@ -60,8 +66,9 @@ struct Origin {
     state: usize,
     at_risk: f64,
     leaving: f64,
-    /// Its probability before.
+    /// Its probability before, and that from the other start.
     p: f64,
+    other: f64,
     /// Which of the targets of this time are its own.
     from: usize,
     to: usize,
@@ -86,6 +93,7 @@ impl<'a> Walk<'a> {
             at_risk: RiskSets::new(changes, states),
             time,
             p: vec![0.0; states],
+            other: Vec::new(),
             v: vec![0.0; states * states],
             mean: None,
             emptied: vec![None; states],
@@ -101,6 +109,16 @@ impl<'a> Walk<'a> {
     /// Begins in a distribution that is known.
     pub(super) fn begin_with(&mut self, initial: &[f64]) {
         self.p = initial.to_vec();
+    }
+
+    /// Begins in one state, and beside it in another: a row of a matrix of transition
+    /// probabilities, and its covariance with another row, or with itself.
+    pub(super) fn begin_in(&mut self, state: usize, other: usize) {
+        let certain = |state: usize| (0..self.states).map(move |s| f64::from(u8::from(s == state)));
+        self.p = certain(state).collect();
+        if other != state {
+            self.other = certain(other).collect();
+        }
     }
 
     /// Begins in the distribution of those at risk now, with its multinomial covariance. Gives
@@ -145,6 +163,11 @@ impl<'a> Walk<'a> {
     /// The variance of the probability of a state.
     pub(super) fn variance(&self, state: usize) -> f64 {
         self.v.get(state * (self.states + 1)).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The covariance of the probabilities of all states, row-major.
+    pub(super) fn covariance(&self) -> &[f64] {
+        &self.v
     }
 
     /// The mean time in a state since the start, and its variance.
@@ -234,6 +257,7 @@ impl<'a> Walk<'a> {
                         at_risk: self.at_risk.at(state),
                         leaving: self.changes.number(leaving),
                         p: self.p.get(state).copied().unwrap_or(0.0),
+                        other: self.other.get(state).copied().unwrap_or(0.0),
                         from,
                         to: from + 1,
                     });
@@ -248,6 +272,9 @@ impl<'a> Walk<'a> {
         let Walk { origins, scratch, states, .. } = self;
         let states = *states;
         move_entries(origins, here, &mut self.p);
+        if !self.other.is_empty() {
+            move_row(origins, here, &mut self.other, scratch);
+        }
         if self.v.is_empty() {
             self.targets = targets;
             return;
@@ -270,15 +297,19 @@ impl<'a> Walk<'a> {
         let states = self.states;
         for origin in &self.origins {
             let moves = here.get(origin.from..origin.to).unwrap_or_default();
-            let (p, binomial) = match self.se {
+            let (p, other, binomial) = match self.se {
                 // Robust errors are not followed here, and Greenwood's cost no more than none.
-                StandardError::Greenwood | StandardError::Robust => (origin.p, 1.0),
-                StandardError::Aalen => (self.p.get(origin.state).copied().unwrap_or(0.0), 0.0),
+                StandardError::Greenwood | StandardError::Robust => (origin.p, origin.other, 1.0),
+                StandardError::Aalen => {
+                    let after = |p: &[f64]| p.get(origin.state).copied().unwrap_or(0.0);
+                    (after(&self.p), after(&self.other), 0.0)
+                }
             };
-            if p == 0.0 || origin.at_risk <= 0.0 {
+            let product = if self.other.is_empty() { p * p } else { p * other };
+            if product == 0.0 || origin.at_risk <= 0.0 {
                 continue;
             }
-            let weight = p * p / (origin.at_risk * origin.at_risk);
+            let weight = product / (origin.at_risk * origin.at_risk);
             let v = &mut self.v;
             let mut add = |row: usize, column: usize, amount: f64| {
                 if let Some(v) = v.get_mut(row * states + column) {

@@ -1,6 +1,6 @@
 //! Persons who are followed together through spans of time.
 
-use super::{Course, Estimate, Member, Span, Sweep};
+use super::{Course, Estimate, Kept, Member, Span, Sweep};
 use crate::transition::history::{CENSORED, Histories, Row};
 
 /// Persons, and how far their influence has been followed.
@@ -10,6 +10,8 @@ pub(super) struct Block {
     influence: Vec<f64>,
     /// For each reporting time and state, the squares summed over clusters.
     pub(super) squares: Vec<f64>,
+    /// The same for two states; empty where they are not kept.
+    pub(super) products: Vec<f64>,
     pub(super) values: Vec<f64>,
 }
 
@@ -102,7 +104,7 @@ impl Block {
         course: &Course,
         members: &[Member],
         reports: usize,
-        values: bool,
+        kept: Kept,
     ) -> Block {
         let states = course.p.len();
         let at = |member| Followed::at(estimate.histories, member, estimate.start);
@@ -118,11 +120,14 @@ impl Block {
                 *value = person.weight * share / course.at_risk;
             }
         }
+        let room =
+            |wanted: Kept, numbers: usize| vec![0.0; if kept == wanted { numbers } else { 0 }];
         Block {
+            squares: vec![0.0; reports * states],
+            products: room(Kept::Products, reports * states * states),
+            values: room(Kept::Values, persons.len() * reports * states),
             persons,
             influence,
-            squares: vec![0.0; reports * states],
-            values: vec![0.0; if values { members.len() * reports * states } else { 0 }],
         }
     }
 
@@ -199,13 +204,19 @@ impl Block {
         }
     }
 
-    /// Adds the squares of what clusters do to the state probabilities at a reporting time.
+    /// Adds the squares of what clusters do to the state probabilities at a reporting time, and
+    /// the products.
     fn report(&mut self, states: usize, report: usize) {
         let squares = &mut self.squares[report * states..][..states];
+        let products = self.products.chunks_exact_mut(states * states).nth(report);
+        let products = products.unwrap_or_default();
         let mut sums = vec![0.0; states];
         for (place, person) in self.persons.iter().enumerate() {
             add(&mut sums, 1.0, &self.influence[place * states..][..states]);
             if self.persons.get(place + 1).is_none_or(|next| next.cluster != person.cluster) {
+                for (products, &sum) in products.chunks_exact_mut(states).zip(&sums) {
+                    add(products, sum, &sums);
+                }
                 for (square, sum) in squares.iter_mut().zip(&mut sums) {
                     *square += *sum * *sum;
                     *sum = 0.0;
