@@ -2722,6 +2722,33 @@ PeerpathStatus peerpath_aalen_johansen_transition_matrix(const PeerpathAalenJoha
                                                          PeerpathError **error);
 
 /**
+ * The covariances of the probabilities of states at `count` times. The columns are `group` (where there is
+ * a `by`), `time`, `state`, `other_state`, `covariance`.
+ *
+ * `PEERPATH_ARGUMENT` where a time is not finite or before the start of the curves, and where there would be
+ * more than 10,000,000 rows.
+ */
+PeerpathStatus peerpath_aalen_johansen_covariance(const PeerpathAalenJohansen *curves,
+                                                  const double *times,
+                                                  size_t count,
+                                                  PeerpathTable **table,
+                                                  PeerpathError **error);
+
+/**
+ * The covariances of the probabilities that `peerpath_aalen_johansen_transition_matrix` gives. The columns
+ * are `group` (where there is a `by`), `origin`, `target`, `other_origin`, `other_target`, `covariance`; the
+ * rows of a group are a square matrix, in the order of the rows there.
+ *
+ * `PEERPATH_ARGUMENT` where the times are not finite or not in this order, and where there would be more than
+ * 10,000,000 rows.
+ */
+PeerpathStatus peerpath_aalen_johansen_transition_covariance(const PeerpathAalenJohansen *curves,
+                                                             double from,
+                                                             double to,
+                                                             PeerpathTable **table,
+                                                             PeerpathError **error);
+
+/**
  * The mean time spent in each state from the start of the curves to the time `until`, in the unit of
  * time. The columns are `group` (where there is a `by`), `state`, `estimate`, `std_err`, `lower`,
  * `upper`.

@@ -94,6 +94,52 @@ pub unsafe extern "C" fn peerpath_aalen_johansen_transition_matrix(
     })
 }
 
+/// The covariances of the probabilities of states at `count` times. The columns are `group` (where there is
+/// a `by`), `time`, `state`, `other_state`, `covariance`.
+///
+/// `PEERPATH_ARGUMENT` where a time is not finite or before the start of the curves, and where there would be
+/// more than 10,000,000 rows.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_covariance(
+    curves: *const PeerpathAalenJohansen,
+    times: *const f64,
+    count: usize,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let times = call.list("times", times, count)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.covariance(times)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
+/// The covariances of the probabilities that `peerpath_aalen_johansen_transition_matrix` gives. The columns
+/// are `group` (where there is a `by`), `origin`, `target`, `other_origin`, `other_target`, `covariance`; the
+/// rows of a group are a square matrix, in the order of the rows there.
+///
+/// `PEERPATH_ARGUMENT` where the times are not finite or not in this order, and where there would be more than
+/// 10,000,000 rows.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn peerpath_aalen_johansen_transition_covariance(
+    curves: *const PeerpathAalenJohansen,
+    from: f64,
+    to: f64,
+    table: *mut *mut PeerpathTable,
+    error: *mut *mut PeerpathError,
+) -> PeerpathStatus {
+    guarded!(error, |call| {
+        let curves = call.handle("curves", curves)?;
+        let table = call.out("table", table)?;
+        let result = curves.curves.transition_covariance(from, to)?;
+        table.give(PeerpathTable::with_warnings(result.to_table()?, result.warnings()));
+        Ok(())
+    })
+}
+
 /// The mean time spent in each state from the start of the curves to the time `until`, in the unit of
 /// time. The columns are `group` (where there is a `by`), `state`, `estimate`, `std_err`, `lower`,
 /// `upper`.

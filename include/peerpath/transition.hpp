@@ -64,6 +64,17 @@ public:
         return detail::made<Table>(peerpath_aalen_johansen_transition_matrix, get(), from, to);
     }
 
+    /// The covariances of the probabilities of states at the given times.
+    Table covariance(const std::vector<double> &times) const {
+        return detail::made<Table>(peerpath_aalen_johansen_covariance, get(), times.data(),
+                                   times.size());
+    }
+
+    /// The covariance of each cell of `transition_matrix` with each.
+    Table transition_covariance(double from, double to) const {
+        return detail::made<Table>(peerpath_aalen_johansen_transition_covariance, get(), from, to);
+    }
+
     /// The mean time spent in each state until a time.
     Table restricted_mean_time(double until) const {
         return detail::made<Table>(peerpath_aalen_johansen_restricted_mean_time, get(), until);

@@ -213,6 +213,82 @@ impl PyAalenJohansen {
         })
     }
 
+    /// The covariances of the probabilities of states at these times.
+    ///
+    /// Parameters
+    /// ----------
+    /// times : list of float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``time``, ``state``, ``other_state``, ``covariance``; null
+    ///     beyond the follow-up.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for a time that is not a finite number, or before the start,
+    ///     and where there would be more than 10,000,000 rows.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> curves.covariance([12])["covariance"]
+    /// [0.125, -0.125, -0.125, 0.125]
+    fn covariance(&self, py: Python<'_>, times: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        let times = numbers(times, "aalen_johansen", "times")?;
+        self.table_of(py, |curves| {
+            let found = curves.covariance(&times)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
+    /// The covariances of the probabilities that ``transition_matrix`` gives.
+    ///
+    /// Parameters
+    /// ----------
+    /// start, stop : float
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     ``group`` (with ``by``), ``origin``, ``target``, ``other_origin``, ``other_target``,
+    ///     ``covariance``. The rows of a group are a square matrix, in the order of the rows of
+    ///     ``transition_matrix``.
+    ///
+    /// Raises
+    /// ------
+    /// PeerpathError
+    ///     With code ``"argument"`` for times that are not finite, or not in this order, and
+    ///     where there would be more than 10,000,000 rows.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import peerpath as pp
+    /// >>> curves = pp.Histories.from_spells({"person": [1, 1, 2], "start": [0, 7, 0],
+    /// ...     "stop": [7, 30, 30], "state": ["seeking", "peer-job", "seeking"]}).aalen_johansen()
+    /// >>> found = curves.transition_covariance(0, 12)
+    /// >>> rows = list(zip(*(found[name] for name in found.columns)))
+    /// >>> rows[-2:]
+    /// [('seeking', 'seeking', 'seeking', 'peer-job', -0.125), ('seeking', 'seeking', 'seeking', 'seeking', 0.125)]
+    fn transition_covariance<'py>(
+        &self,
+        py: Python<'py>,
+        start: &Bound<'py, PyAny>,
+        stop: &Bound<'py, PyAny>,
+    ) -> PyResult<PyTable> {
+        let mut times = Options::new(py, "aalen_johansen");
+        let (start, stop) = (times.number("from", start), times.number("to", stop));
+        times.finish()?;
+        self.table_of(py, |curves| {
+            let found = curves.transition_covariance(start, stop)?;
+            Ok((found.to_table()?, found.warnings().to_vec()))
+        })
+    }
+
     /// The mean time spent in each state from the start until a time.
     ///
     /// Parameters

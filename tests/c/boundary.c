@@ -196,6 +196,9 @@ static void a_null_input_is_refused_and_writes_nothing(void) {
     UNTOUCHED(PeerpathTable,
               peerpath_aalen_johansen_transition_matrix(NULL, 0.0, 1.0, &out, &error));
     UNTOUCHED(PeerpathTable,
+              peerpath_aalen_johansen_transition_covariance(NULL, 0.0, 1.0, &out, &error));
+    UNTOUCHED(PeerpathTable, peerpath_aalen_johansen_covariance(NULL, NULL, 0, &out, &error));
+    UNTOUCHED(PeerpathTable,
               peerpath_aalen_johansen_restricted_mean_time(NULL, 1.0, &out, &error));
     UNTOUCHED(PeerpathPanel, peerpath_panel_from_table(NULL, NULL, 0, NULL, &out, &error));
     UNTOUCHED(PeerpathTable, peerpath_panel_transition_table(NULL, &out, &error));

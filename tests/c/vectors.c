@@ -1198,16 +1198,32 @@ static PeerpathStatus curves_pseudo_mean(const Request *request, PeerpathText **
     return until(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_pseudo_mean_times, json, error);
 }
 
-static PeerpathStatus curves_matrix(const Request *request, PeerpathText **json, PeerpathError **error) {
+typedef PeerpathStatus Between(const PeerpathAalenJohansen *, double, double, PeerpathTable **, PeerpathError **);
+
+static PeerpathStatus between(const Request *request, Between *estimate, PeerpathText **json,
+                              PeerpathError **error) {
     PeerpathAalenJohansen *curves = NULL;
     PeerpathTable *result = NULL;
     double from = request_number(request, "from"), to = request_number(request, "to");
     PeerpathStatus status = read_curves(request, peerpath_histories_aalen_johansen, &curves, error);
     if (status == PEERPATH_OK) {
-        status = peerpath_aalen_johansen_transition_matrix(curves, from, to, &result, error);
+        status = estimate(curves, from, to, &result, error);
     }
     peerpath_aalen_johansen_free(curves);
     return table_to_json(status, result, json, error);
+}
+
+static PeerpathStatus curves_matrix(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return between(request, peerpath_aalen_johansen_transition_matrix, json, error);
+}
+
+static PeerpathStatus curves_matrix_covariance(const Request *request, PeerpathText **json,
+                                               PeerpathError **error) {
+    return between(request, peerpath_aalen_johansen_transition_covariance, json, error);
+}
+
+static PeerpathStatus curves_covariance(const Request *request, PeerpathText **json, PeerpathError **error) {
+    return at_times(request, peerpath_histories_aalen_johansen, peerpath_aalen_johansen_covariance, json, error);
 }
 
 static PeerpathStatus kaplan_meier_at(const Request *request, PeerpathText **json, PeerpathError **error) {
@@ -1661,9 +1677,11 @@ static const struct {
     {"framework.to_case", framework_to_case},
     {"framework.parse", framework_parse},
     {"histories.aalen_johansen.at", curves_at},
+    {"histories.aalen_johansen.covariance", curves_covariance},
     {"histories.aalen_johansen.pseudo_mean_times", curves_pseudo_mean},
     {"histories.aalen_johansen.pseudo_values", curves_pseudo},
     {"histories.aalen_johansen.restricted_mean_time", curves_mean_time},
+    {"histories.aalen_johansen.transition_covariance", curves_matrix_covariance},
     {"histories.aalen_johansen.transition_matrix", curves_matrix},
     {"histories.bootstrap", bootstrap},
     {"histories.cumulative_incidence.at", incidence_at},

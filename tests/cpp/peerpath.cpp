@@ -256,6 +256,9 @@ void histories_are_estimated() {
     CHECK(at.to_json().find("0.5") != std::string::npos);
     CHECK(curves.curve().row_count() > 0);
     CHECK(curves.transition_matrix(0.0, 6.0).row_count() > 0);
+    const auto cells = curves.transition_matrix(0.0, 6.0).row_count();
+    CHECK(curves.transition_covariance(0.0, 6.0).row_count() == cells * cells);
+    CHECK(curves.covariance({3.0, 6.0}).row_count() == 2 * cells);
     CHECK(curves.restricted_mean_time(6.0).row_count() > 0);
     CHECK(curves.pseudo_values({3.0}).row_count() > 0);
     CHECK(curves.pseudo_mean_times(6.0).row_count() > 0);

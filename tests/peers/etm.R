@@ -25,6 +25,8 @@ for (set in unique(rows$set)) {
     for (time in from + (last - from) * c(0.3, 0.6, 0.95)) {
       here <- at(fit, time)
       if (is.null(here)) next
+      # Variances alone: version 1.1.1, which is Debian's, leaves covariances between cells at 0. They
+      # are held against those of version 1.1.2 by the vector emp200_matrix_covariance_0_365.
       for (origin in states) for (target in states) {
         cell <- paste(origin, target)
         matrices[[length(matrices) + 1]] <- data.frame(

@@ -75,6 +75,8 @@ def test_no_argument_breaks_a_call(one: object, other: object) -> None:
         lambda: pp.Survey.from_table({"a": [5]}, items=one, scale=other),  # type: ignore[arg-type]
         lambda: curves.at([one, other]),  # type: ignore[list-item]
         lambda: curves.transition_matrix(one, other),  # type: ignore[arg-type]
+        lambda: curves.transition_covariance(one, other),  # type: ignore[arg-type]
+        lambda: curves.covariance([one, other]),  # type: ignore[list-item]
     ]
     for call in calls:
         try:

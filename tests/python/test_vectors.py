@@ -466,6 +466,16 @@ def _(inputs: Inputs) -> Any:
     return curves(inputs).restricted_mean_time(inputs["until"])
 
 
+@call("histories.aalen_johansen.covariance")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).covariance(inputs["times"])
+
+
+@call("histories.aalen_johansen.transition_covariance")
+def _(inputs: Inputs) -> Any:
+    return curves(inputs).transition_covariance(inputs["from"], inputs["to"])
+
+
 @call("histories.aalen_johansen.transition_matrix")
 def _(inputs: Inputs) -> Any:
     return curves(inputs).transition_matrix(inputs["from"], inputs["to"])

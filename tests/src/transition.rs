@@ -85,6 +85,15 @@ pub(crate) fn restricted_mean_time(inputs: &Inputs<'_>) -> Result<Value, Error> 
     json(&curves(inputs)?.restricted_mean_time(until)?.to_table()?.to_json())
 }
 
+pub(crate) fn covariance(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    json(&curves(inputs)?.covariance(&numbers(inputs, "times"))?.to_table()?.to_json())
+}
+
+pub(crate) fn transition_covariance(inputs: &Inputs<'_>) -> Result<Value, Error> {
+    let (from, to) = (number(inputs, "from"), number(inputs, "to"));
+    json(&curves(inputs)?.transition_covariance(from, to)?.to_table()?.to_json())
+}
+
 pub(crate) fn transition_matrix(inputs: &Inputs<'_>) -> Result<Value, Error> {
     let (from, to) = (number(inputs, "from"), number(inputs, "to"));
     json(&curves(inputs)?.transition_matrix(from, to)?.to_table()?.to_json())

@@ -11,8 +11,8 @@ use crate::transition::{AalenJohansen, Histories};
 const KINDS: [StandardError; 3] =
     [StandardError::Greenwood, StandardError::Aalen, StandardError::Robust];
 
-fn curves(histories: &Histories, options: AalenJohansenOptions) -> AalenJohansen {
-    histories.aalen_johansen(&options).unwrap()
+fn curves(histories: &Histories, options: &AalenJohansenOptions) -> AalenJohansen {
+    histories.aalen_johansen(options).unwrap()
 }
 
 /// The covariances of the states at a time as a matrix.
@@ -42,7 +42,7 @@ proptest! {
         mixture[0] = if states == 1 { 1.0 } else { share };
         let begins: BTreeMap<String, f64> = names.into_iter().zip(mixture.iter().copied()).collect();
         for se in KINDS {
-            let mixed = curves(&whole, AalenJohansenOptions {
+            let mixed = curves(&whole, &AalenJohansenOptions {
                 start_time: Some(from),
                 start_distribution: Some(begins.clone()),
                 se,
@@ -70,7 +70,7 @@ proptest! {
         let last = persons.iter().flatten().map(|row| row.2).fold(0.0, f64::max);
         let times = [last * 0.6, last, last * 0.2, last + 1.0];
         for se in KINDS {
-            let curves = curves(&whole, AalenJohansenOptions {
+            let curves = curves(&whole, &AalenJohansenOptions {
                 start_time: Some(0.0),
                 start_state: Some(whole.space().name(0).to_owned()),
                 se,
@@ -128,7 +128,7 @@ fn without_censoring_the_covariance_is_multinomial() {
             [(person, 0.0, leaves, 0, Some(target)), (person, leaves, 9.0, target, None)]
         })
         .collect();
-    let whole = curves(&histories(&rows), AalenJohansenOptions::default());
+    let whole = curves(&histories(&rows), &AalenJohansenOptions::default());
     let found = whole.at(&[2.5]).unwrap();
     let p: Vec<f64> = found.iter().map(|row| row.probability.unwrap()).collect();
     for (j, own) in covariance(&whole, 2.5).iter().enumerate() {
@@ -148,7 +148,7 @@ fn what_makes_no_covariances_is_refused_or_told() {
         (2, 7.0, 8.0, 1, Some(2)),
         (2, 8.0, 9.0, 2, None),
     ];
-    let whole = curves(&histories(&rows), AalenJohansenOptions::default());
+    let whole = curves(&histories(&rows), &AalenJohansenOptions::default());
     assert_eq!(whole.transition_covariance(4.0, 2.0).unwrap_err().count(), 1);
     assert_eq!(whole.transition_covariance(-1.0, f64::NAN).unwrap_err().count(), 2);
     assert_eq!(whole.covariance(&[f64::NAN, -1.0]).unwrap_err().count(), 2);
