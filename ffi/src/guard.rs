@@ -40,10 +40,9 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// The call whose body is the closure `F`.
-    fn of<F>() -> Call {
-        // The name of a closure is its path, `peerpath_ffi::table::peerpath_table_free::{{closure}}`.
-        let path = std::any::type_name::<F>();
+    /// The call whose body has this name: that of a closure is its path,
+    /// `peerpath_ffi::table::peerpath_table_free::{{closure}}`.
+    fn of(path: &'static str) -> Call {
         let function =
             path.split("::").find(|part| part.starts_with("peerpath_") && *part != "peerpath_ffi");
         Call { function: function.unwrap_or("call") }
@@ -73,16 +72,10 @@ pub(crate) unsafe fn status<F>(error: *mut *mut PeerpathError, body: F) -> Peerp
 where
     F: FnOnce(&Call) -> Result<(), Error>,
 {
-    let call = Call::of::<F>();
-    let Err(failure) = caught(call.function, || body(&call)) else { return PEERPATH_OK };
-    let status = failure.code().number();
-    if !error.is_null() {
-        let object =
-            caught(call.function, || Ok(Box::into_raw(Box::new(PeerpathError::new(failure)))));
-        // SAFETY: not NULL, so valid by contract.
-        unsafe { error.write(object.unwrap_or(std::ptr::null_mut())) };
-    }
-    status
+    let mut body = Some(body);
+    let mut once = |call: &Call| body.take().map_or(Ok(()), |body| body(call));
+    // SAFETY: as here.
+    unsafe { report(guard(std::any::type_name::<F>(), &mut once), error) }
 }
 
 /// Runs a body; where it fails, returns `default`.
@@ -93,8 +86,40 @@ pub(crate) unsafe fn value<T, F>(default: T, body: F) -> T
 where
     F: FnOnce(&Call) -> Result<T, Error>,
 {
-    let call = Call::of::<F>();
-    caught(call.function, || body(&call)).unwrap_or(default)
+    let (mut body, mut found) = (Some(body), None);
+    let mut once = |call: &Call| {
+        found = body.take().map(|body| body(call)).transpose()?;
+        Ok(())
+    };
+    // There is nowhere to say why there is no value.
+    let _ = guard(std::any::type_name::<F>(), &mut once);
+    found.unwrap_or(default)
+}
+
+/// Guards the body with this name: one piece of code for hundreds of functions.
+#[inline(never)]
+fn guard(
+    name: &'static str,
+    body: &mut dyn FnMut(&Call) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let call = Call::of(name);
+    caught(call.function, || body(&call))
+}
+
+/// Writes the error of what failed to `error`, and returns its code.
+///
+/// # Safety
+/// `error` is NULL or valid for writing.
+#[inline(never)]
+unsafe fn report(outcome: Result<(), Error>, error: *mut *mut PeerpathError) -> PeerpathStatus {
+    let Err(failure) = outcome else { return PEERPATH_OK };
+    let status = failure.code().number();
+    if !error.is_null() {
+        let object = caught("report", || Ok(Box::into_raw(Box::new(PeerpathError::new(failure)))));
+        // SAFETY: not NULL, so valid by contract.
+        unsafe { error.write(object.unwrap_or(std::ptr::null_mut())) };
+    }
+    status
 }
 
 /// Runs `work`, and turns a panic into an error that has the text and place of the panic.

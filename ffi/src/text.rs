@@ -208,11 +208,26 @@ impl Call {
     {
         let subject = format!("{}, argument `{argument}`", self.function());
         // SAFETY: by contract.
-        let value: Value = match unsafe { self.optional_text(argument, pointer, length) }? {
-            None | Some("") => Value::Object(serde_json::Map::new()),
-            Some(text) => document::parse(text, &subject)?,
-        };
+        let value = unsafe { self.value(&subject, argument, pointer, length) }?;
         document::parse_value(&value, &subject, Code::Argument)
+    }
+
+    /// A JSON value. NULL or no text is an empty object.
+    ///
+    /// # Safety
+    /// As [`Call::bytes`].
+    unsafe fn value(
+        &self,
+        subject: &str,
+        argument: &str,
+        pointer: *const c_char,
+        length: usize,
+    ) -> Result<Value, Error> {
+        // SAFETY: by contract.
+        match unsafe { self.optional_text(argument, pointer, length) }? {
+            None | Some("") => Ok(Value::Object(serde_json::Map::new())),
+            Some(text) => document::parse(text, subject),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub fn parse<T: Described>(text: &str, subject: &str) -> Result<T, Error> {
     let value = read_once(text, &mut problems).map_err(|error| unreadable(&error, subject))?;
     match T::deserialize(&value) {
         Ok(document) if problems.is_empty() => Ok(document),
-        read => Err(refusal::<T>(&value, read.err(), problems, subject, Code::Document)),
+        read => Err(refusal(&value, T::schema, read.err(), problems, subject, Code::Document)),
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn parse_directly<T: Described>(text: &str, subject: &str) -> Result<
 /// With every problem, under the given code, where the value is not a `T`.
 pub fn parse_value<T: Described>(value: &Value, subject: &str, code: Code) -> Result<T, Error> {
     T::deserialize(value)
-        .map_err(|error| refusal::<T>(value, Some(error), Problems::new(), subject, code))
+        .map_err(|error| refusal(value, T::schema, Some(error), Problems::new(), subject, code))
 }
 
 fn unreadable(error: &serde_json::Error, subject: &str) -> Error {
@@ -52,8 +52,9 @@ fn unreadable(error: &serde_json::Error, subject: &str) -> Error {
     Error::one(Code::Syntax, subject, place, found, "JSON (RFC 8259)")
 }
 
-fn refusal<T: Described>(
+fn refusal(
     value: &Value,
+    schema: fn() -> Value,
     refused: Option<serde_json::Error>,
     mut problems: Problems,
     subject: &str,
@@ -66,7 +67,7 @@ fn refusal<T: Described>(
     };
     if let Some(refused) = refused {
         let known = problems.len();
-        diagnose(value, &T::schema(), &mut problems);
+        diagnose(value, &schema(), &mut problems);
         if problems.len() == known {
             // What a schema cannot see, such as a number too large for its type.
             problems.push(Place::Whole, without_position(&refused), "a value that can be read");

@@ -286,17 +286,16 @@ fn products(one: &[f64], other: &[f64], states: usize) -> Vec<f64> {
 
 #[cfg(feature = "arrow")]
 mod table {
-    use super::{Names, StateCovariances, TransitionCovariances};
+    use super::{
+        Names, StateCovariance, StateCovariances, TransitionCovariance, TransitionCovariances,
+    };
     use crate::Error;
     use crate::table::{Table, TableBuilder};
 
     impl Names {
-        fn grouped<'a>(&self, groups: impl Iterator<Item = Option<&'a str>>) -> TableBuilder {
+        fn grouped(&self, groups: Vec<&str>) -> TableBuilder {
             let builder = Table::builder();
-            if self.groups.is_empty() {
-                return builder;
-            }
-            builder.text("group", groups.flatten())
+            if self.groups.is_empty() { builder } else { builder.text("group", groups) }
         }
     }
 
@@ -307,12 +306,14 @@ mod table {
         /// # Errors
         /// None but a defect of the library.
         pub fn to_table(&self) -> Result<Table, Error> {
+            type Row<'a> = StateCovariance<'a>;
+            let texts = |of: fn(Row<'_>) -> &str| self.iter().map(of).collect::<Vec<&str>>();
             self.names
-                .grouped(self.iter().map(|row| row.group))
-                .number("time", self.iter().map(|row| row.time))
-                .text("state", self.iter().map(|row| row.state))
-                .text("other_state", self.iter().map(|row| row.other_state))
-                .number("covariance", self.values.iter().copied())
+                .grouped(texts(|row| row.group.unwrap_or("")))
+                .number("time", self.iter().map(|row| row.time).collect::<Vec<f64>>())
+                .text("state", texts(|row| row.state))
+                .text("other_state", texts(|row| row.other_state))
+                .number("covariance", self.values.clone())
                 .finish()
         }
     }
@@ -324,13 +325,15 @@ mod table {
         /// # Errors
         /// None but a defect of the library.
         pub fn to_table(&self) -> Result<Table, Error> {
+            type Row<'a> = TransitionCovariance<'a>;
+            let texts = |of: fn(Row<'_>) -> &str| self.iter().map(of).collect::<Vec<&str>>();
             self.names
-                .grouped(self.iter().map(|row| row.group))
-                .text("origin", self.iter().map(|row| row.origin))
-                .text("target", self.iter().map(|row| row.target))
-                .text("other_origin", self.iter().map(|row| row.other_origin))
-                .text("other_target", self.iter().map(|row| row.other_target))
-                .number("covariance", self.values.iter().copied())
+                .grouped(texts(|row| row.group.unwrap_or("")))
+                .text("origin", texts(|row| row.origin))
+                .text("target", texts(|row| row.target))
+                .text("other_origin", texts(|row| row.other_origin))
+                .text("other_target", texts(|row| row.other_target))
+                .number("covariance", self.values.clone())
                 .finish()
         }
     }
