@@ -102,7 +102,7 @@ fn judge_each(
         let first = notes.len();
         let outcome = match &requirement.rule {
             Rule::Leaf(kind) => {
-                facts.credential = requirements.credential(index);
+                facts.credential = requirements.credential_of(requirement);
                 facts.beside = match requirement.apart.is_empty() {
                     true => alone,
                     false => beside(requirements, requirement, &facts, verdicts),

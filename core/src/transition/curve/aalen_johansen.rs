@@ -6,7 +6,7 @@ use super::interval::{Bounded, Intervals};
 use super::options::{AalenJohansenOptions, CALL, StandardError, SummariseOptions};
 use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
 use super::risk_table::RiskTable;
-use super::walk::Walk;
+use super::walk::{Walk, certainly};
 use crate::order;
 use crate::transition::history::{Groups, Histories};
 use crate::transition::state_space::StateSpace;
@@ -301,8 +301,7 @@ impl AalenJohansen {
             let within = to <= group.last;
             let mut refilled = Vec::new();
             for origin in 0..self.space.len() {
-                let there: Vec<f64> =
-                    (0..self.space.len()).map(|s| f64::from(u8::from(s == origin))).collect();
+                let there = certainly(origin, self.space.len());
                 let robust = (within && self.options.se == StandardError::Robust)
                     .then(|| self.influence(group, (from, Some(&there)), &[to], Kept::Squares))
                     .flatten();

@@ -6,6 +6,8 @@ mod tests;
 use super::aalen_johansen::{AalenJohansen, Group, check_span};
 use super::influence::Kept;
 use super::options::{CALL, StandardError};
+use super::report::known;
+use super::walk::certainly;
 use crate::order;
 use crate::{Error, Warning};
 
@@ -81,10 +83,6 @@ impl Names {
     fn state(&self, place: usize) -> &str {
         self.states.get(place % self.states.len().max(1)).map_or("", String::as_str)
     }
-}
-
-fn known(number: f64) -> Option<f64> {
-    (!number.is_nan()).then_some(number)
 }
 
 impl StateCovariances {
@@ -235,7 +233,7 @@ impl AalenJohansen {
         };
         let states = self.space().len();
         let row = |origin: usize| {
-            let there: Vec<f64> = (0..states).map(|s| f64::from(u8::from(s == origin))).collect();
+            let there = certainly(origin, states);
             let found = self.influence(group, (from, Some(&there)), &[to], Kept::Values)?;
             // Persons of a cluster follow one another.
             let mut sums: Vec<f64> = Vec::new();

@@ -92,7 +92,8 @@ impl Lines {
     }
 }
 
-fn known(number: f64) -> Option<f64> {
+/// A number as users see it: none where nothing is known.
+pub(super) fn known(number: f64) -> Option<f64> {
     (!number.is_nan()).then_some(number)
 }
 

@@ -114,10 +114,9 @@ impl<'a> Walk<'a> {
     /// Begins in one state, and beside it in another: a row of a matrix of transition
     /// probabilities, and its covariance with another row, or with itself.
     pub(super) fn begin_in(&mut self, state: usize, other: usize) {
-        let certain = |state: usize| (0..self.states).map(move |s| f64::from(u8::from(s == state)));
-        self.p = certain(state).collect();
+        self.p = certainly(state, self.states);
         if other != state {
-            self.other = certain(other).collect();
+            self.other = certainly(other, self.states);
         }
     }
 
@@ -354,6 +353,11 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// The distribution over so many states of who is in one of them.
+pub(super) fn certainly(state: usize, states: usize) -> Vec<f64> {
+    (0..states).map(|one| f64::from(u8::from(one == state))).collect()
 }
 
 /// `x ← x (I + dA)`, in place, for a row of length `states` whose entries at the origins are
