@@ -4,7 +4,9 @@ use super::changes::Changes;
 use super::influence::{Functional, Influence, Kept};
 use super::interval::{Bounded, Intervals};
 use super::options::{AalenJohansenOptions, CALL, StandardError, SummariseOptions};
-use super::report::{Line, Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
+use super::report::{
+    Line, Lines, Names, RestrictedMeanTimes, StateProbabilities, TransitionMatrix,
+};
 use super::risk_table::RiskTable;
 use super::walk::{Walk, certainly};
 use crate::order;
@@ -396,12 +398,15 @@ impl AalenJohansen {
     }
 
     pub(super) fn lines(&self) -> Lines {
+        Lines { names: self.names(), lines: Vec::new(), warnings: self.warnings.clone() }
+    }
+
+    pub(super) fn names(&self) -> Names {
         let groups = match self.by {
             Some(_) => self.groups.iter().map(|group| group.name.clone()).collect(),
             None => Vec::new(),
         };
-        let states = self.space.names().map(str::to_owned).collect();
-        Lines { groups, states, lines: Vec::new(), warnings: self.warnings.clone() }
+        Names { groups, states: self.space.names().map(str::to_owned).collect() }
     }
 
     /// Adds what a walk has shown to be doubtful, and which times have no estimate.

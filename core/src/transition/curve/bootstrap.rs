@@ -134,11 +134,11 @@ impl Histories {
 fn aligned(whole: &Lines, sample: &Lines) -> Vec<f64> {
     let mut values = vec![f64::NAN; whole.lines.len()];
     // The lines of a group are together, and in the same order in the whole and in the sample.
-    let width = (whole.lines.len() / whole.groups.len().max(1)).max(1);
+    let width = (whole.lines.len() / whole.names.groups.len().max(1)).max(1);
     for lines in sample.lines.chunks(width) {
         let group = lines.first().and_then(|line| sample.group(line));
         let place = match group {
-            Some(group) => whole.groups.iter().position(|known| known == group),
+            Some(group) => whole.names.groups.iter().position(|known| known == group),
             None => Some(0),
         };
         let slots = place.and_then(|place| values.get_mut(place * width..)).unwrap_or_default();

@@ -4,9 +4,9 @@
 mod tests;
 
 use super::aalen_johansen::{AalenJohansen, Group, check_span};
-use super::influence::Kept;
+use super::influence::{Kept, cluster};
 use super::options::{CALL, StandardError};
-use super::report::known;
+use super::report::{Names, known};
 use super::walk::certainly;
 use crate::order;
 use crate::{Error, Warning};
@@ -67,24 +67,6 @@ pub struct TransitionCovariances {
     warnings: Vec<Warning>,
 }
 
-/// The names of what the values are about.
-#[derive(Clone, Debug)]
-struct Names {
-    /// Empty where there is no `by`.
-    groups: Vec<String>,
-    states: Vec<String>,
-}
-
-impl Names {
-    fn group(&self, place: usize) -> Option<&str> {
-        self.groups.get(place).map(String::as_str)
-    }
-
-    fn state(&self, place: usize) -> &str {
-        self.states.get(place % self.states.len().max(1)).map_or("", String::as_str)
-    }
-}
-
 impl StateCovariances {
     /// The rows: by group, then time in the order asked for, then state, then the other.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = StateCovariance<'_>> {
@@ -95,8 +77,8 @@ impl StateCovariances {
             StateCovariance {
                 group: names.group(time / times),
                 time: self.times.get(time % times).copied().unwrap_or(f64::NAN),
-                state: names.state(place / states),
-                other_state: names.state(place),
+                state: names.state(place / states % states),
+                other_state: names.state(place % states),
                 covariance: known(value),
             }
         })
@@ -117,10 +99,10 @@ impl TransitionCovariances {
         let (names, states) = (&self.names, self.names.states.len().max(1));
         self.values.iter().enumerate().map(move |(place, &value)| TransitionCovariance {
             group: names.group(place / states.pow(4)),
-            origin: names.state(place / states.pow(3)),
-            target: names.state(place / states.pow(2)),
-            other_origin: names.state(place / states),
-            other_target: names.state(place),
+            origin: names.state(place / states.pow(3) % states),
+            target: names.state(place / states.pow(2) % states),
+            other_origin: names.state(place / states % states),
+            other_target: names.state(place % states),
             covariance: known(value),
         })
     }
@@ -226,11 +208,7 @@ impl AalenJohansen {
         if self.options.se != StandardError::Robust {
             return None;
         }
-        let clusters = self.histories()?.attributes().cluster.as_ref();
-        let cluster = |person: u32| match clusters {
-            Some(clusters) => clusters.codes.get(person as usize).copied(),
-            None => Some(person),
-        };
+        let histories = self.histories()?;
         let states = self.space().len();
         let row = |origin: usize| {
             let there = certainly(origin, states);
@@ -239,7 +217,8 @@ impl AalenJohansen {
             let mut sums: Vec<f64> = Vec::new();
             let mut last = None;
             for (&person, own) in found.persons.iter().zip(found.values.chunks(states)) {
-                if last.replace(cluster(person)) != Some(cluster(person)) {
+                let cluster = cluster(histories, person);
+                if last.replace(cluster) != Some(cluster) {
                     sums.resize(sums.len() + states, 0.0);
                 }
                 let place = sums.len() - states;
@@ -261,12 +240,6 @@ impl AalenJohansen {
             format!("so few that there are {} covariances or less", Self::MOST_COVARIANCES);
         Err(Error::argument(CALL, argument, found.to_string(), expected))
     }
-
-    fn names(&self) -> Names {
-        let groups = self.by.iter().flat_map(|_| &self.groups).map(|group| group.name.clone());
-        let states = self.space().names().map(str::to_owned);
-        Names { groups: groups.collect(), states: states.collect() }
-    }
 }
 
 /// The products of what clusters do to two rows of so many states, added up.
@@ -284,18 +257,9 @@ fn products(one: &[f64], other: &[f64], states: usize) -> Vec<f64> {
 
 #[cfg(feature = "arrow")]
 mod table {
-    use super::{
-        Names, StateCovariance, StateCovariances, TransitionCovariance, TransitionCovariances,
-    };
+    use super::{StateCovariance, StateCovariances, TransitionCovariance, TransitionCovariances};
     use crate::Error;
-    use crate::table::{Table, TableBuilder};
-
-    impl Names {
-        fn grouped(&self, groups: Vec<&str>) -> TableBuilder {
-            let builder = Table::builder();
-            if self.groups.is_empty() { builder } else { builder.text("group", groups) }
-        }
-    }
+    use crate::table::Table;
 
     impl StateCovariances {
         /// The rows as a table: `group` (where there is `by`), `time`, `state`, `other_state`,
@@ -307,7 +271,7 @@ mod table {
             type Row<'a> = StateCovariance<'a>;
             let texts = |of: fn(Row<'_>) -> &str| self.iter().map(of).collect::<Vec<&str>>();
             self.names
-                .grouped(texts(|row| row.group.unwrap_or("")))
+                .grouped(|| texts(|row| row.group.unwrap_or("")))
                 .number("time", self.iter().map(|row| row.time).collect::<Vec<f64>>())
                 .text("state", texts(|row| row.state))
                 .text("other_state", texts(|row| row.other_state))
@@ -326,7 +290,7 @@ mod table {
             type Row<'a> = TransitionCovariance<'a>;
             let texts = |of: fn(Row<'_>) -> &str| self.iter().map(of).collect::<Vec<&str>>();
             self.names
-                .grouped(texts(|row| row.group.unwrap_or("")))
+                .grouped(|| texts(|row| row.group.unwrap_or("")))
                 .text("origin", texts(|row| row.origin))
                 .text("target", texts(|row| row.target))
                 .text("other_origin", texts(|row| row.other_origin))

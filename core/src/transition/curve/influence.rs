@@ -332,10 +332,16 @@ pub(super) struct Member {
     pub(super) row: u32,
 }
 
+/// The cluster of a person; where there are no clusters, the person.
+pub(super) fn cluster(histories: &Histories, person: u32) -> u32 {
+    let clusters = histories.attributes().cluster.as_ref();
+    let own = clusters.and_then(|clusters| clusters.codes.get(person as usize));
+    own.copied().unwrap_or(person)
+}
+
 /// The persons of a group, or all, in the order of their clusters.
 pub(super) fn members(histories: &Histories, group: Option<(&[u32], u32)>) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
-    let clusters = histories.attributes().cluster.as_ref();
     let mut last = None;
     for (row, &person) in histories.rows().person.iter().enumerate() {
         if last == Some(person) {
@@ -346,12 +352,11 @@ pub(super) fn members(histories: &Histories, group: Option<(&[u32], u32)>) -> Ve
             codes.get(person as usize).is_some_and(|&code| code == group)
         });
         if belongs {
-            let own = clusters.and_then(|clusters| clusters.codes.get(person as usize));
-            let cluster = own.copied().unwrap_or(person);
+            let cluster = cluster(histories, person);
             members.push(Member { cluster, person, row: row as u32 });
         }
     }
-    if clusters.is_some() {
+    if histories.attributes().cluster.is_some() {
         members.sort_unstable();
     }
     members

@@ -8,7 +8,7 @@ use super::changes::{Changes, Edge, RiskSets};
 use super::hazard_influence::HazardEstimate;
 use super::interval::{Bounded, Intervals};
 use super::options::{AalenJohansenOptions, IntervalScale, StandardError, SummariseOptions};
-use super::report::{Line, Lines};
+use super::report::{Line, Lines, Names};
 use super::risk_table::RiskTable;
 use super::robust::no_robust_errors;
 use crate::document::described;
@@ -316,7 +316,8 @@ impl NelsonAalen {
             None => Vec::new(),
         };
         let states = self.table.space.names().map(str::to_owned).collect();
-        Lines { groups, states, lines: Vec::new(), warnings: self.warnings.clone() }
+        let names = Names { groups, states };
+        Lines { names, lines: Vec::new(), warnings: self.warnings.clone() }
     }
 }
 

@@ -72,23 +72,39 @@ pub(super) struct Line {
     pub(super) value: Bounded,
 }
 
-/// The lines of a result, with the names that they refer to.
+/// The names that results refer to by number.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(super) struct Names {
     /// Empty where there is no `by`.
     pub(super) groups: Vec<String>,
     pub(super) states: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn group(&self, group: usize) -> Option<&str> {
+        self.groups.get(group).map(String::as_str)
+    }
+
+    pub(super) fn state(&self, state: usize) -> &str {
+        self.states.get(state).map_or("", String::as_str)
+    }
+}
+
+/// The lines of a result, with the names that they refer to.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    pub(super) names: Names,
     pub(super) lines: Vec<Line>,
     pub(super) warnings: Vec<Warning>,
 }
 
 impl Lines {
     pub(super) fn group(&self, line: &Line) -> Option<&str> {
-        self.groups.get(line.group as usize).map(String::as_str)
+        self.names.group(line.group as usize)
     }
 
     pub(super) fn state(&self, state: u16) -> &str {
-        self.states.get(usize::from(state)).map_or("", String::as_str)
+        self.names.state(usize::from(state))
     }
 }
 
@@ -173,17 +189,25 @@ impl RestrictedMeanTimes {
 
 #[cfg(feature = "arrow")]
 mod table {
-    use super::{Lines, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
+    use super::{Lines, Names, RestrictedMeanTimes, StateProbabilities, TransitionMatrix};
     use crate::Error;
     use crate::table::{Table, TableBuilder};
 
+    impl Names {
+        /// A table that begins with the groups of its rows, where there are groups.
+        pub(in crate::transition::curve) fn grouped<'a>(
+            &self,
+            groups: impl FnOnce() -> Vec<&'a str>,
+        ) -> TableBuilder {
+            let builder = Table::builder();
+            if self.groups.is_empty() { builder } else { builder.text("group", groups()) }
+        }
+    }
+
     impl Lines {
         pub(in crate::transition::curve) fn grouped(&self) -> TableBuilder {
-            let builder = Table::builder();
-            if self.groups.is_empty() {
-                return builder;
-            }
-            builder.text("group", self.lines.iter().map(|line| self.group(line).unwrap_or("")))
+            let groups = || self.lines.iter().map(|line| self.group(line).unwrap_or("")).collect();
+            self.names.grouped(groups)
         }
 
         pub(in crate::transition::curve) fn bounded(
