@@ -66,8 +66,9 @@ impl Period {
             let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 + sign * months;
             let year = i16::try_from(month.div_euclid(12)).ok()?;
             let month = (month.rem_euclid(12) + 1) as i8;
-            let first = Date::new(year, month, 1).ok()?;
-            moved = Date::new(year, month, day.day().min(first.days_in_month())).ok()?;
+            moved = Date::new(year, month, day.day())
+                .or_else(|_| Date::new(year, month, 1).map(Date::last_of_month))
+                .ok()?;
         }
         if days != 0 {
             let number = i64::from(Day(moved).since_1970()) + sign * days;

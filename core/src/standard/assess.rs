@@ -1,5 +1,7 @@
 //! Judging a dossier by a standard.
 
+use std::ops::ControlFlow;
+
 use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Standing};
@@ -37,11 +39,16 @@ pub(crate) struct Verdicts {
 #[cfg(feature = "arrow")]
 impl Verdicts {
     /// Judges every requirement. What was judged before is forgotten; its memory serves again.
-    pub(crate) fn renew(&mut self, requirements: &Requirements, facts: &Facts<'_>) {
+    pub(crate) fn renew<'a>(&mut self, requirements: &'a Requirements, facts: Facts<'a>) {
         let Verdicts { verdicts, missing } = self;
         verdicts.resize(requirements.all.len(), Verdict::Unknown);
         missing.resize(requirements.all.len(), None);
-        judge_briefly(requirements, facts, verdicts, missing);
+        judge_briefly(requirements, facts, verdicts, |index, _, amount| {
+            if let Some(place) = missing.get_mut(index) {
+                *place = amount;
+            }
+            ControlFlow::Continue(())
+        });
     }
 
     /// What became of a requirement, and what is missing, of which there is nothing where it is met,
@@ -55,7 +62,7 @@ impl Verdicts {
 }
 
 /// The verdict on the whole, where nothing else is asked.
-pub(crate) fn verdict(requirements: &Requirements, facts: &Facts<'_>) -> Verdict {
+pub(crate) fn verdict<'a>(requirements: &'a Requirements, facts: Facts<'a>) -> Verdict {
     let count = requirements.all.len();
     // Most standards are of a few dozen requirements.
     let (mut few, mut many) = ([Verdict::Unknown; 64], Vec::new());
@@ -66,66 +73,80 @@ pub(crate) fn verdict(requirements: &Requirements, facts: &Facts<'_>) -> Verdict
             &mut many
         }
     };
-    judge_briefly(requirements, facts, verdicts, &mut []);
-    verdict_of(verdicts, 0)
+    judge_briefly(requirements, facts, verdicts, |index, verdict, _| {
+        let decisive = verdict == Verdict::Unmet && requirements.decides(index);
+        if decisive { ControlFlow::Break(Verdict::Unmet) } else { ControlFlow::Continue(()) }
+    })
 }
 
-/// Judges every requirement, and keeps of each the verdict, and what is missing where there is room
-/// for it.
-fn judge_briefly(
-    requirements: &Requirements,
-    facts: &Facts<'_>,
+/// Judges the requirements, each once and after those it depends on, until `keep` breaks off with
+/// the verdict on the whole. It is given of each the verdict, and what is missing. What stands in
+/// `verdicts` before is not looked at: each is judged before it is asked for.
+#[inline(always)]
+fn judge_briefly<'a>(
+    requirements: &'a Requirements,
+    mut facts: Facts<'a>,
     verdicts: &mut [Verdict],
-    missing: &mut [Option<Missing>],
-) {
-    judge_each(requirements, facts, verdicts, &mut Vec::new(), |index, ruling| {
-        if let Some(place) = missing.get_mut(index) {
-            *place = ruling.outcome.and_then(|outcome| outcome.missing);
-        }
-    });
-}
-
-/// Judges every requirement once, each after those it depends on. What stands in `verdicts` before
-/// is not looked at: each is judged before it is asked for.
-#[inline]
-fn judge_each(
-    requirements: &Requirements,
-    facts: &Facts<'_>,
-    verdicts: &mut [Verdict],
-    notes: &mut Vec<Note>,
-    mut keep: impl FnMut(usize, Ruling),
-) {
-    // Seen anew by each requirement: what differs is written over, not copied with the rest.
-    let (mut facts, alone) = (*facts, facts.beside);
+    mut keep: impl FnMut(usize, Verdict, Option<Missing>) -> ControlFlow<Verdict>,
+) -> Verdict {
+    let (alone, mut notes) = (facts.beside, Vec::new());
     for &index in &requirements.order {
         let Some(requirement) = requirements.all.get(index) else { continue };
-        let first = notes.len();
-        let outcome = match &requirement.rule {
+        let (verdict, missing) = match &requirement.rule {
             Rule::Leaf(kind) => {
-                facts.credential = requirements.credential_of(requirement);
-                facts.beside = match requirement.apart.is_empty() {
-                    true => alone,
-                    false => beside(requirements, requirement, &facts, verdicts),
-                };
-                Some(kind.judge(&facts, notes))
+                look(&mut facts, alone, requirements, requirement, verdicts);
+                if kind.is_plainly_met(&facts) {
+                    (Verdict::Met, None)
+                } else {
+                    let outcome = kind.judge(&facts, &mut notes);
+                    (outcome.verdict, outcome.missing)
+                }
             }
-            _ => None,
+            rule => (combined(rule, |other| verdict_of(verdicts, other)), None),
         };
-        let verdict = match &outcome {
-            Some(outcome) => outcome.verdict,
-            None => combined(&requirement.rule, |other| verdict_of(verdicts, other)),
-        };
-        let waiver = match verdict {
-            Verdict::Met => None,
-            _ => waiver(requirement, &facts),
-        };
-        let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
-        let verdict = applied(requirement, verdict, |other| verdict_of(verdicts, other));
+        let (verdict, _) = settled(requirement, verdict, &facts, verdicts);
         if let Some(place) = verdicts.get_mut(index) {
             *place = verdict;
         }
-        keep(index, Ruling { outcome, notes: (first, notes.len()), waiver });
+        if let ControlFlow::Break(whole) = keep(index, verdict, missing) {
+            return whole;
+        }
     }
+    verdict_of(verdicts, 0)
+}
+
+/// Has the facts as one requirement sees them, of which `alone` is what those see whose hours count
+/// apart from none. What differs is written over, not copied with the rest.
+#[inline(always)]
+fn look<'a>(
+    facts: &mut Facts<'a>,
+    alone: [u8; 2],
+    requirements: &'a Requirements,
+    requirement: &Requirement,
+    verdicts: &[Verdict],
+) {
+    facts.credential = requirements.credential_of(requirement);
+    facts.beside = match requirement.apart.is_empty() {
+        true => alone,
+        false => beside(requirements, requirement, facts, verdicts),
+    };
+}
+
+/// The verdict on a requirement whose rule has one, after any waiver and where it applies, and the
+/// decision that waives it.
+#[inline(always)]
+fn settled(
+    requirement: &Requirement,
+    verdict: Verdict,
+    facts: &Facts<'_>,
+    verdicts: &[Verdict],
+) -> (Verdict, Option<usize>) {
+    let waiver = match verdict {
+        Verdict::Met => None,
+        _ => waiver(requirement, facts),
+    };
+    let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
+    (applied(requirement, verdict, |other| verdict_of(verdicts, other)), waiver)
 }
 
 /// Judges every requirement of a standard.
@@ -139,11 +160,29 @@ pub(crate) fn judge(requirements: &Requirements, facts: &Facts<'_>) -> Judgement
         // Most entries are noted once, hours often twice.
         notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
     }
-    judge_each(requirements, facts, &mut verdicts, &mut notes, |index, ruling| {
-        if let Some(place) = rulings.get_mut(index) {
-            *place = ruling;
+    let (mut facts, alone) = (*facts, facts.beside);
+    for &index in &requirements.order {
+        let Some(requirement) = requirements.all.get(index) else { continue };
+        let first = notes.len();
+        let outcome = match &requirement.rule {
+            Rule::Leaf(kind) => {
+                look(&mut facts, alone, requirements, requirement, &verdicts);
+                Some(kind.judge(&facts, &mut notes))
+            }
+            _ => None,
+        };
+        let verdict = match &outcome {
+            Some(outcome) => outcome.verdict,
+            None => combined(&requirement.rule, |other| verdict_of(&verdicts, other)),
+        };
+        let (verdict, waiver) = settled(requirement, verdict, &facts, &verdicts);
+        if let Some(place) = verdicts.get_mut(index) {
+            *place = verdict;
         }
-    });
+        if let Some(place) = rulings.get_mut(index) {
+            *place = Ruling { outcome, notes: (first, notes.len()), waiver };
+        }
+    }
     Judgement { verdicts, rulings, notes }
 }
 
@@ -247,7 +286,7 @@ impl Judgement {
 
     /// Whether the rule of a requirement that looks at evidence is met or unmet, apart from
     /// whether it applies.
-    fn settled(&self, index: usize) -> bool {
+    fn is_settled(&self, index: usize) -> bool {
         let outcome = self.rulings.get(index).and_then(|ruling| ruling.outcome.as_ref());
         outcome.is_some_and(|outcome| outcome.verdict.is_known())
     }
@@ -269,7 +308,7 @@ impl Judgement {
             }
             match &requirement.rule {
                 // Known itself, it is unknown only whether it applies.
-                Rule::Leaf(_) if self.settled(index) => {}
+                Rule::Leaf(_) if self.is_settled(index) => {}
                 Rule::Leaf(_) => open.push(index),
                 Rule::Refer(other) => stack.push(*other),
                 rule => stack.extend(rule.children().into_iter().rev()),

@@ -197,7 +197,7 @@ impl Standard {
     pub fn verdict(&self, dossier: &Dossier, as_of: Date) -> Result<Verdict, Error> {
         self.in_force(dossier.document(), as_of)?;
         let facts = Facts::unexplained(dossier.document(), as_of);
-        Ok(assess::verdict(&self.0.requirements, &facts))
+        Ok(assess::verdict(&self.0.requirements, facts))
     }
 
     pub(crate) fn document(&self) -> &StandardDocument {
@@ -232,14 +232,22 @@ impl Standard {
     }
 
     /// Whether the version holds on a day.
+    #[inline(always)]
     pub(crate) fn holds_on(&self, day: Date) -> bool {
         let begun = self.effective_from().is_none_or(|from| from <= day);
         begun && self.effective_until().is_none_or(|until| day <= until)
     }
 
     /// The day that chooses the version.
+    #[inline(always)]
     pub(crate) fn selecting_day(&self, dossier: &DossierDocument, as_of: Date) -> Date {
-        let Some(name) = &self.0.document.effective.selected_by else { return as_of };
+        match &self.0.document.effective.selected_by {
+            Some(name) => self.named_day(name, dossier, as_of),
+            None => as_of,
+        }
+    }
+
+    fn named_day(&self, name: &DayName, dossier: &DossierDocument, as_of: Date) -> Date {
         let facts = Facts::new(dossier, as_of);
         let facts = facts.of_credential(self.0.requirements.credential(0));
         match name.find(&facts, &[]) {
@@ -248,6 +256,7 @@ impl Standard {
         }
     }
 
+    #[inline(always)]
     pub(crate) fn in_force(&self, dossier: &DossierDocument, as_of: Date) -> Result<(), Error> {
         let day = self.selecting_day(dossier, as_of);
         if self.holds_on(day) { Ok(()) } else { Err(self.not_in_force(day)) }

@@ -79,6 +79,12 @@ impl<'a> Facts<'a> {
         self.closed & bit(section) != 0
     }
 
+    /// Whether what happened on one day is not after the day of assessment, as far as is known.
+    #[inline(always)]
+    pub(crate) fn is_past(&self, on: Option<Day>) -> bool {
+        on.is_none_or(|on| on.0 <= self.as_of)
+    }
+
     /// Whether what happened on one day counts by its day.
     pub(crate) fn dated(&self, on: Option<Day>, frame: &Frame) -> Standing {
         match on {

@@ -65,7 +65,7 @@ impl Assessment {
         if !standard.holds_on(standard.selecting_day(dossier, day)) {
             return false;
         }
-        assess::verdict(standard.requirements(), &Facts::unexplained(dossier, day)) == Verdict::Met
+        assess::verdict(standard.requirements(), Facts::unexplained(dossier, day)) == Verdict::Met
     }
 
     /// The days after a day on which the verdict can change, in order.

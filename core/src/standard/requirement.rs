@@ -40,6 +40,8 @@ pub(crate) struct Requirement {
     pub(crate) apart: Vec<usize>,
     /// The standard that it is of, by number: 0 is the one that was read.
     pub(crate) origin: usize,
+    /// Whether the whole is unmet wherever this is.
+    decides: bool,
 }
 
 /// A rule.
@@ -133,6 +135,12 @@ impl Requirements {
     #[inline(always)]
     pub(crate) fn credential_of(&self, requirement: &Requirement) -> &[String] {
         self.credentials.get(requirement.origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the whole is unmet wherever a requirement is.
+    #[inline(always)]
+    pub(crate) fn decides(&self, requirement: usize) -> bool {
+        self.all.get(requirement).is_some_and(|requirement| requirement.decides)
     }
 
     /// The requirements shown under one: its parts, and that of another standard to which it

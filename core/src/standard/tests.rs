@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod ahead;
+mod brief;
 pub(super) mod completion;
 mod hostile;
 mod shipped;

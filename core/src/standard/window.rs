@@ -99,18 +99,31 @@ macro_rules! windowed {
                 facts: &crate::standard::facts::Facts<'_>,
                 of: &[crate::standard::evidence::Activity],
             ) -> crate::standard::window::Frame {
-                let unlimited = self.within.is_none()
-                    && self.anchor.is_none()
+                use crate::standard::window::{Frame, Window};
+                use crate::standard::within::Within;
+
+                match self.within {
+                    _ if self.is_unlimited() => Frame::up_to(facts.as_of),
+                    Some(Within::Period(within)) if self.names_no_day() => {
+                        Frame::back(within, facts.as_of)
+                    }
+                    _ => Window { of, ..self.own_window() }.frame(facts),
+                }
+            }
+
+            /// Whether no key limits the days: all up to the day of assessment count.
+            #[inline(always)]
+            pub(crate) fn is_unlimited(&self) -> bool {
+                self.within.is_none() && self.names_no_day()
+            }
+
+            #[inline(always)]
+            fn names_no_day(&self) -> bool {
+                self.anchor.is_none()
                     && self.after.is_none()
                     && self.since.is_none()
                     && self.from.is_none()
-                    && self.by.is_none();
-                match unlimited {
-                    true => crate::standard::window::Frame::up_to(facts.as_of),
-                    false => {
-                        crate::standard::window::Window { of, ..self.own_window() }.frame(facts)
-                    }
-                }
+                    && self.by.is_none()
             }
 
             pub(crate) fn own_window(&self) -> crate::standard::window::Window<'_> {
@@ -157,8 +170,7 @@ impl<'a> Window<'a> {
         let as_of = facts.as_of;
         let mut frame = Frame::up_to(as_of);
         if self.is_plain() {
-            frame.start = self.within.map(|within| start_of(within, as_of));
-            return frame;
+            return self.within.map_or(frame, |within| Frame::back(within, as_of));
         }
         let mut find = |name: &DayName| match name.find(facts, self.of) {
             Named::On(day) => Some(day),
@@ -343,6 +355,11 @@ impl Frame {
             empty: false,
             state: State::Settled,
         }
+    }
+
+    /// So long, up to a day.
+    pub(crate) fn back(within: Period, day: Date) -> Frame {
+        Frame { start: Some(start_of(within, day)), ..Frame::up_to(day) }
     }
 
     fn end_by(&mut self, end: Date) {

@@ -202,7 +202,7 @@ fn assess(
     portion.each(&mut |(person, dossier)| {
         let judged = dossier.and_then(|dossier| {
             standard.in_force(dossier, as_of)?;
-            verdicts.renew(standard.requirements(), &Facts::unexplained(dossier, as_of));
+            verdicts.renew(standard.requirements(), Facts::unexplained(dossier, as_of));
             if !shape.met_on {
                 return Ok(None);
             }

@@ -13,6 +13,27 @@ impl Requirements {
             self.drop_unneeded();
         }
         self.counted = self.all_counted();
+        self.find_deciding();
+    }
+
+    /// Marks what decides the whole: the whole itself, and each part of what decides and is not met
+    /// without all its parts, which it is where it does not apply or is waived.
+    fn find_deciding(&mut self) {
+        let mut stack = vec![0];
+        while let Some(index) = stack.pop() {
+            let Some(requirement) = self.all.get_mut(index) else { continue };
+            if std::mem::replace(&mut requirement.decides, true) {
+                continue;
+            }
+            if requirement.applies.is_some() || requirement.waivable_by.is_some() {
+                continue;
+            }
+            match &requirement.rule {
+                Rule::All(parts) | Rule::ForEach(parts) => stack.extend(parts),
+                Rule::Refer(other) => stack.push(*other),
+                _ => {}
+            }
+        }
     }
 
     fn all_counted(&self) -> Vec<usize> {

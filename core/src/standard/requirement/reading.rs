@@ -261,6 +261,7 @@ impl<'p> Reading<'p> {
             applies: None,
             rule: Rule::All(Vec::new()),
             apart: Vec::new(),
+            decides: false,
             origin: number,
         });
         self.pointers.push(origin.asked_at.clone().unwrap_or_else(|| pointer.to_owned()));

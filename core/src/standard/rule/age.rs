@@ -54,6 +54,12 @@ impl Kind for Age {
         }
     }
 
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let (Some(least), Some(born)) = (self.at_least, facts.dossier.born) else { return false };
+        let plain = self.at_most.is_none() && self.anchor.is_none();
+        plain && completed_years(born.0, facts.as_of) >= i32::from(least)
+    }
+
     fn judge(&self, facts: &Facts<'_>, _: &mut Vec<Note>) -> Outcome {
         let Some(born) = facts.dossier.born else { return Outcome::of(Verdict::Unknown) };
         let day = self.anchor.as_ref().map_or(Named::On(facts.as_of), |day| day.find(facts, &[]));

@@ -5,7 +5,7 @@ mod order;
 use super::{Kind, Outcome, Seen};
 use crate::document::Day;
 use crate::standard::changes::Changes;
-use crate::standard::evidence::{Proof, Section};
+use crate::standard::evidence::{Attestation, Proof, Section};
 use crate::standard::facts::Facts;
 use crate::standard::note::{Note, Reason, Standing};
 use crate::standard::verdict::Verdict;
@@ -27,6 +27,16 @@ windowed! {
 impl Kind for Attest {
     fn name(&self) -> &'static str {
         "attest"
+    }
+
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let stated = &facts.dossier.attestations;
+        let mut stated = stated.iter().filter(|entry| entry.statement == self.statement);
+        // Nothing that was stated is denied, be it later.
+        let holds = |found, entry: &Attestation| {
+            entry.holds.then(|| found || facts.is_past(Some(entry.on)))
+        };
+        self.is_unlimited() && self.proof.is_none() && stated.try_fold(false, holds) == Some(true)
     }
 
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {

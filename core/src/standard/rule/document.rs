@@ -27,6 +27,13 @@ impl Kind for DocumentOnFile {
         "document"
     }
 
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let mut on_file = facts.dossier.documents.iter().filter(|entry| entry.kind == self.kind);
+        self.is_unlimited()
+            && self.version.is_none()
+            && on_file.any(|entry| facts.is_past(entry.on))
+    }
+
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Documents, &frame, notes, |index| {

@@ -50,6 +50,12 @@ impl Kind for Education {
         check.not_empty("field", self.field.as_ref().map(OneOrMore::as_slice));
     }
 
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let mut reached =
+            facts.dossier.education.iter().filter(|entry| entry.level >= self.at_least);
+        self.is_unlimited() && self.field.is_none() && reached.any(|entry| facts.is_past(entry.on))
+    }
+
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         Outcome::of(self.reached(facts, notes))
     }

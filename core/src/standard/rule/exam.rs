@@ -147,6 +147,17 @@ impl Kind for ExamPassed {
         }
     }
 
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let any_pass = self.score.is_none()
+            && self.parts.is_empty()
+            && self.attempts.is_none()
+            && self.waiting.is_none();
+        let mut passed = facts.dossier.exams.iter().filter(|entry| entry.passed == Some(true));
+        self.is_unlimited()
+            && any_pass
+            && passed.any(|entry| self.is_about(entry) && facts.is_past(Some(entry.on)))
+    }
+
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         let frame = self.own_frame(facts, &[]);
         Outcome::of(facts.any(Section::Exams, &frame, notes, |index| {

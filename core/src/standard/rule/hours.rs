@@ -207,6 +207,20 @@ impl Kind for Hours {
         }
     }
 
+    fn is_plainly_met(&self, facts: &Facts<'_>) -> bool {
+        let plain = self.is_sum() && self.is_unlimited();
+        if !plain || self.filter.is_some() || self.at_most.is_some() {
+            return false;
+        }
+        let of = self.of.as_slice();
+        let hours = facts.dossier.hours.iter().filter(|entry| of.contains(&entry.of));
+        let hours = hours.filter(|entry| {
+            entry.unit.is_none() && facts.is_past(entry.from) && facts.is_past(entry.to)
+        });
+        let sum = hours.fold(0_i64, |sum, entry| sum.saturating_add(entry.amount.thousandths()));
+        sum >= self.at_least.map_or(0, Amount::thousandths)
+    }
+
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome {
         if !facts.explained && self.is_sum() {
             return self.sum(facts);

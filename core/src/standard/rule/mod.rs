@@ -71,6 +71,13 @@ pub(crate) trait Kind: Any {
         Window::default()
     }
 
+    /// Whether one look shows that the rule is met: never where [`Kind::judge`] says otherwise, but
+    /// not always where it is. Asked first where nothing is explained, since most rules are plain
+    /// and most applicants meet most of them.
+    fn is_plainly_met(&self, _facts: &Facts<'_>) -> bool {
+        false
+    }
+
     /// Judges the facts, noting what became of each entry that the rule is about.
     fn judge(&self, facts: &Facts<'_>, notes: &mut Vec<Note>) -> Outcome;
 
