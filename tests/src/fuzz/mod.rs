@@ -86,6 +86,8 @@ pub fn assess(data: &[u8]) {
     assert!(assessment.verdict() != Verdict::Unknown || questions > 0, "unknown, and no question");
     let again = standard.assess(&dossier, as_of).expect("it was assessed before");
     assert_eq!(again.to_json(), assessment.to_json());
+    let verdict = standard.verdict(&dossier, as_of).expect("it was assessed before");
+    assert_eq!(verdict, assessment.verdict(), "without an explanation");
 }
 
 /// A CTDL document is refused or read; what the bytes grow as a standard comes back from CTDL

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::finding::{Findings, LintKind};
-use super::tree::{Rule, Tree};
+use super::tree::{Rule, Tree, cited};
 
 pub(super) fn note(tree: &Tree<'_>, findings: &mut Findings) {
     let sources = tree.document.get("sources").and_then(Value::as_array);
@@ -32,9 +32,11 @@ pub(super) fn note(tree: &Tree<'_>, findings: &mut Findings) {
         }
         unverified += usize::from(!item.found);
     }
+    let life_cycle = tree.document.get("life_cycle").and_then(cited).unwrap_or_default();
     for (index, source) in sources.iter().enumerate() {
-        if tree.items.iter().all(|item| !item.cite.contains(source)) {
-            let message = format!("no requirement cites `{source}`");
+        let by_item = tree.items.iter().any(|item| item.cite.contains(source));
+        if !by_item && !life_cycle.contains(source) {
+            let message = format!("neither a requirement nor the life cycle cites `{source}`");
             findings.push(LintKind::UnusedSource, &format!("/sources/{index}"), None, message);
         }
     }

@@ -58,7 +58,7 @@ pub enum LintKind {
     Redundant,
     /// A bound without effect, because another is as narrow (info).
     IdleBound,
-    /// A source that no requirement cites (info).
+    /// A source that neither a requirement nor the life cycle cites (info).
     UnusedSource,
     /// Values that are unverified, while `gaps` lists nothing (info).
     GapsUnsaid,

@@ -177,6 +177,24 @@ fn names_and_sources_are_looked_at() {
     assert_eq!(findings, expected.map(|(kind, place)| (kind, place.to_owned())));
 }
 
+/// What only the life cycle cites is cited.
+#[test]
+fn a_source_of_the_life_cycle_is_used() {
+    let mut document = json!({"format": "peerpath/standard/1", "id": "us-xx/x", "version": "1",
+        "title": "X", "sources": [{"id": "s", "title": "S", "year": 2026},
+            {"id": "t", "title": "T", "year": 2026}],
+        "requirement": {"id": "all", "cite": "s", "exam": {"name": "e"}},
+        "life_cycle": {"cite": ["s", "t"], "renew_every": "P2Y"}});
+    let places = |document: &Value| -> Vec<String> {
+        let findings = Standard::lint_document(&document.to_string());
+        let unused = findings.iter().filter(|finding| finding.kind == LintKind::UnusedSource);
+        unused.map(|finding| finding.place.clone()).collect()
+    };
+    assert!(places(&document).is_empty());
+    document["life_cycle"]["cite"] = json!("s");
+    assert_eq!(places(&document), ["/sources/1"]);
+}
+
 /// Documents of any size are looked at in bounded time.
 #[test]
 fn large_documents_end() {

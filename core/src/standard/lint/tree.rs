@@ -247,7 +247,7 @@ fn is_one_of(name: &str, id: &str) -> bool {
 }
 
 /// The sources that an object cites, where it says so.
-fn cited(value: &Value) -> Option<Vec<&str>> {
+pub(super) fn cited(value: &Value) -> Option<Vec<&str>> {
     match value.get("cite") {
         Some(Value::String(one)) => Some(vec![one]),
         Some(Value::Array(several)) => Some(several.iter().filter_map(Value::as_str).collect()),

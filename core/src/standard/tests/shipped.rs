@@ -92,15 +92,18 @@ fn the_schema_names_every_key_of_the_shipped_documents() {
     assert!(Dossier::json_schema()["properties"].get("complete").is_some());
 }
 
-/// Nothing in a shipped document is an error or a warning: see `LintKind` for what is left.
+/// A source of Tennessee is about a route that its document does not model, and says so under
+/// `gaps`.
 #[test]
 fn every_shipped_document_lints_clean() {
     for standard in shipped() {
-        let worse: Vec<LintFinding> = standard
-            .lint()
-            .into_iter()
-            .filter(|finding| finding.severity != Severity::Info)
-            .collect();
-        assert!(worse.is_empty(), "{standard:?}: {worse:#?}");
+        let findings = standard.lint();
+        let places: Vec<(LintKind, &str)> =
+            findings.iter().map(|finding| (finding.kind, finding.place.as_str())).collect();
+        let expected: &[_] = match (standard.id(), standard.version()) {
+            ("us-tn/cprs", "2021-2024") => &[(LintKind::UnusedSource, "/sources/1")],
+            _ => &[],
+        };
+        assert_eq!(places, expected, "{standard:?}: {findings:#?}");
     }
 }
