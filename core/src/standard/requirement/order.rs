@@ -16,8 +16,8 @@ impl Requirements {
         self.find_deciding();
     }
 
-    /// Marks what decides the whole: the whole itself, and each part of what decides and is not met
-    /// without all its parts, which it is where it does not apply or is waived.
+    /// Marks what decides: the whole, and of a requirement that decides, always applies and cannot be
+    /// waived, every part that must be met for it to be.
     fn find_deciding(&mut self) {
         let mut stack = vec![0];
         while let Some(index) = stack.pop() {
