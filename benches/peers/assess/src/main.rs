@@ -7,11 +7,13 @@
 
 use std::error::Error;
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 use std::str::FromStr;
 use std::time::Instant;
 
 use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
 use jiff::civil::date;
+use peerpath::standard::{AssessManyOptions, Dossiers};
 use peerpath::{Dossier, Standard, Verdict};
 use serde_json::{Value, json};
 use zen_engine::model::DecisionContent;
@@ -68,17 +70,21 @@ fn dossier(facts: &Value) -> Outcome<Dossier> {
     )?)
 }
 
-/// One that answers about an applicant, by number.
-type Answer<'a> = Box<dyn FnMut(usize) -> Outcome<bool> + 'a>;
-
 /// What answers, by name, and how many nanoseconds an answer takes it at best.
 struct Contestant<'a> {
     name: &'static str,
-    answer: Answer<'a>,
+    /// Answers about many applicants, and says how many.
+    round: Box<dyn FnMut() -> Outcome<usize> + 'a>,
     nanoseconds: f64,
 }
 
-/// One whose answers are those expected.
+impl<'a> Contestant<'a> {
+    fn new(name: &'static str, round: impl FnMut() -> Outcome<usize> + 'a) -> Contestant<'a> {
+        Contestant { name, round: Box::new(round), nanoseconds: f64::INFINITY }
+    }
+}
+
+/// One that is asked about each applicant in turn, whose answers are those expected.
 fn contestant<'a>(
     name: &'static str,
     expected: &[bool],
@@ -89,21 +95,23 @@ fn contestant<'a>(
             return Err(format!("{name} answers otherwise about applicant {number}").into());
         }
     }
-    Ok(Contestant { name, answer: Box::new(answer), nanoseconds: f64::INFINITY })
+    Ok(Contestant::new(name, move || {
+        for number in 0..APPLICANTS {
+            black_box(answer(black_box(number))?);
+        }
+        Ok(APPLICANTS)
+    }))
 }
 
-/// Has each answer about every applicant in turn for a while, round after round, so that no change
-/// in the speed of the machine favours one of them.
+/// Has each answer for a while, round after round, so that no change in the speed of the machine
+/// favours one of them.
 fn measure(contestants: &mut [Contestant<'_>]) -> Outcome<()> {
     for _ in 0..ROUNDS {
-        for Contestant { answer, nanoseconds, .. } in contestants.iter_mut() {
-            let mut answers = 0_u64;
+        for Contestant { round, nanoseconds, .. } in contestants.iter_mut() {
+            let mut answers = 0;
             let start = Instant::now();
             while start.elapsed().as_millis() < 10 {
-                for number in 0..APPLICANTS {
-                    black_box(answer(black_box(number))?);
-                    answers += 1;
-                }
+                answers += round()?;
             }
             *nanoseconds = nanoseconds.min(start.elapsed().as_nanos() as f64 / answers as f64);
         }
@@ -158,6 +166,21 @@ fn main() -> Outcome<()> {
         contestant("peerpath, assessment that explains itself", &expected, |number| {
             Ok(standard.assess(&dossiers[number], as_of)?.verdict() == Verdict::Met)
         })?;
+
+    let options =
+        AssessManyOptions { threads: NonZeroUsize::new(1), ..AssessManyOptions::default() };
+    let many = |persons: usize| {
+        let ready = (0..persons).map(|number| Ok(dossiers[number % APPLICANTS].clone()));
+        standard.assess_many(Dossiers::from_each(ready), as_of, &options)
+    };
+    let verdicts = many(APPLICANTS)?.to_json_columns().remove("verdict").unwrap_or_default();
+    let expected_verdicts = expected.iter().map(|met| if *met { "met" } else { "unmet" });
+    if verdicts != expected_verdicts.collect::<Value>() {
+        return Err("assess_many answers otherwise".into());
+    }
+    let table = Contestant::new("peerpath, assess_many: all eight, in a table", || {
+        Ok(black_box(many(8192)?).row_count())
+    });
 
     let mut rego = regorus::Engine::new();
     rego.add_policy("peer.rego".to_owned(), REGO.to_owned())?;
@@ -215,9 +238,10 @@ fn main() -> Outcome<()> {
         Ok(response.result.dot("met").is_some_and(|met| met.as_bool() == Some(true)))
     })?;
 
-    let mut contestants = [verdict, assessment, rego_engine, rego_policy, rego_machine, cedar, zen];
+    let mut contestants =
+        [verdict, table, assessment, rego_engine, rego_policy, rego_machine, cedar, zen];
     measure(&mut contestants)?;
-    let [peerpath, _, peers @ ..] = &contestants;
+    let [peerpath, _, _, peers @ ..] = &contestants;
     println!("{:<44} {:>10} {:>10}", "eight facts, one yes/no rule, one thread", "ns", "times");
     for Contestant { name, nanoseconds, .. } in &contestants {
         println!("{name:<44} {nanoseconds:>10.0} {:>10.1}", nanoseconds / peerpath.nanoseconds);
