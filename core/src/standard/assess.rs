@@ -6,7 +6,7 @@ use super::evidence::Section;
 use super::facts::Facts;
 use super::note::{Note, Standing};
 use super::requirement::{Requirement, Requirements, Rule};
-use super::rule::{Missing, Outcome};
+use super::rule::{Kind, Missing, Outcome};
 use super::verdict::Verdict;
 
 /// What was made of each requirement, by number.
@@ -43,9 +43,9 @@ impl Verdicts {
         let Verdicts { verdicts, missing } = self;
         verdicts.resize(requirements.all.len(), Verdict::Unknown);
         missing.resize(requirements.all.len(), None);
-        judge_briefly(requirements, facts, verdicts, |index, _, amount| {
+        judge_each(requirements, facts, verdicts, briefly(), |index, _, made, _| {
             if let Some(place) = missing.get_mut(index) {
-                *place = amount;
+                *place = made;
             }
             ControlFlow::Continue(())
         });
@@ -73,80 +73,65 @@ pub(crate) fn verdict<'a>(requirements: &'a Requirements, facts: Facts<'a>) -> V
             &mut many
         }
     };
-    judge_briefly(requirements, facts, verdicts, |index, verdict, _| {
+    judge_each(requirements, facts, verdicts, briefly(), |index, verdict, _, _| {
         let decisive = verdict == Verdict::Unmet && requirements.decides(index);
         if decisive { ControlFlow::Break(Verdict::Unmet) } else { ControlFlow::Continue(()) }
     })
 }
 
+/// Judges a rule where nothing is explained: the verdict, and what is missing.
+fn briefly() -> impl FnMut(&dyn Kind, &Facts<'_>) -> (Verdict, Option<Missing>) {
+    let mut notes = Vec::new();
+    move |kind, facts| {
+        if kind.is_plainly_met(facts) {
+            return (Verdict::Met, None);
+        }
+        let outcome = kind.judge(facts, &mut notes);
+        (outcome.verdict, outcome.missing)
+    }
+}
+
 /// Judges the requirements, each once and after those it depends on, until `keep` breaks off with
-/// the verdict on the whole. It is given of each the verdict, and what is missing. What stands in
-/// `verdicts` before is not looked at: each is judged before it is asked for.
+/// the verdict on the whole. `leaf` judges a rule that looks at evidence; `keep` is given of each
+/// requirement the verdict, what else `leaf` made of it, and the decision that waives it. What
+/// stands in `verdicts` before is not looked at: each is judged before it is asked for.
 #[inline(always)]
-fn judge_briefly<'a>(
+fn judge_each<'a, Made: Default>(
     requirements: &'a Requirements,
     mut facts: Facts<'a>,
     verdicts: &mut [Verdict],
-    mut keep: impl FnMut(usize, Verdict, Option<Missing>) -> ControlFlow<Verdict>,
+    mut leaf: impl FnMut(&dyn Kind, &Facts<'_>) -> (Verdict, Made),
+    mut keep: impl FnMut(usize, Verdict, Made, Option<usize>) -> ControlFlow<Verdict>,
 ) -> Verdict {
-    let (alone, mut notes) = (facts.beside, Vec::new());
+    // Seen anew by each requirement: what differs is written over, not copied with the rest.
+    let alone = facts.beside;
     for &index in &requirements.order {
         let Some(requirement) = requirements.all.get(index) else { continue };
-        let (verdict, missing) = match &requirement.rule {
+        let (verdict, made) = match &requirement.rule {
             Rule::Leaf(kind) => {
-                look(&mut facts, alone, requirements, requirement, verdicts);
-                if kind.is_plainly_met(&facts) {
-                    (Verdict::Met, None)
-                } else {
-                    let outcome = kind.judge(&facts, &mut notes);
-                    (outcome.verdict, outcome.missing)
-                }
+                facts.credential = requirements.credential_of(requirement);
+                facts.beside = match requirement.apart.is_empty() {
+                    true => alone,
+                    false => beside(requirements, requirement, &facts, verdicts),
+                };
+                leaf(kind.as_ref(), &facts)
             }
-            rule => (combined(rule, |other| verdict_of(verdicts, other)), None),
+            rule => (combined(rule, |other| verdict_of(verdicts, other)), Made::default()),
         };
-        let (verdict, _) = settled(requirement, verdict, &facts, verdicts);
+        let waiver = match verdict {
+            Verdict::Met => None,
+            _ => waiver(requirement, &facts),
+        };
+        let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
+        let verdict = applied(requirement, verdict, |other| verdict_of(verdicts, other));
         if let Some(place) = verdicts.get_mut(index) {
             *place = verdict;
         }
-        if let ControlFlow::Break(whole) = keep(index, verdict, missing) {
+        if let ControlFlow::Break(whole) = keep(index, verdict, made, waiver) {
             return whole;
         }
     }
     verdict_of(verdicts, 0)
-}
-
-/// Has the facts as one requirement sees them, of which `alone` is what those see whose hours count
-/// apart from none. What differs is written over, not copied with the rest.
-#[inline(always)]
-fn look<'a>(
-    facts: &mut Facts<'a>,
-    alone: [u8; 2],
-    requirements: &'a Requirements,
-    requirement: &Requirement,
-    verdicts: &[Verdict],
-) {
-    facts.credential = requirements.credential_of(requirement);
-    facts.beside = match requirement.apart.is_empty() {
-        true => alone,
-        false => beside(requirements, requirement, facts, verdicts),
-    };
-}
-
-/// The verdict on a requirement whose rule has one, after any waiver and where it applies, and the
-/// decision that waives it.
-#[inline(always)]
-fn settled(
-    requirement: &Requirement,
-    verdict: Verdict,
-    facts: &Facts<'_>,
-    verdicts: &[Verdict],
-) -> (Verdict, Option<usize>) {
-    let waiver = match verdict {
-        Verdict::Met => None,
-        _ => waiver(requirement, facts),
-    };
-    let verdict = if waiver.is_some() { Verdict::Met } else { verdict };
-    (applied(requirement, verdict, |other| verdict_of(verdicts, other)), waiver)
 }
 
 /// Judges every requirement of a standard.
@@ -160,29 +145,18 @@ pub(crate) fn judge(requirements: &Requirements, facts: &Facts<'_>) -> Judgement
         // Most entries are noted once, hours often twice.
         notes.reserve(facts.dossier.entries() + facts.dossier.hours.len());
     }
-    let (mut facts, alone) = (*facts, facts.beside);
-    for &index in &requirements.order {
-        let Some(requirement) = requirements.all.get(index) else { continue };
+    let leaf = |kind: &dyn Kind, facts: &Facts<'_>| {
         let first = notes.len();
-        let outcome = match &requirement.rule {
-            Rule::Leaf(kind) => {
-                look(&mut facts, alone, requirements, requirement, &verdicts);
-                Some(kind.judge(&facts, &mut notes))
-            }
-            _ => None,
-        };
-        let verdict = match &outcome {
-            Some(outcome) => outcome.verdict,
-            None => combined(&requirement.rule, |other| verdict_of(&verdicts, other)),
-        };
-        let (verdict, waiver) = settled(requirement, verdict, &facts, &verdicts);
-        if let Some(place) = verdicts.get_mut(index) {
-            *place = verdict;
-        }
+        let outcome = kind.judge(facts, &mut notes);
+        let (verdict, notes) = (outcome.verdict, (first, notes.len()));
+        (verdict, Ruling { outcome: Some(outcome), notes, waiver: None })
+    };
+    judge_each(requirements, *facts, &mut verdicts, leaf, |index, _, ruling, waiver| {
         if let Some(place) = rulings.get_mut(index) {
-            *place = Ruling { outcome, notes: (first, notes.len()), waiver };
+            *place = Ruling { waiver, ..ruling };
         }
-    }
+        ControlFlow::Continue(())
+    });
     Judgement { verdicts, rulings, notes }
 }
 
@@ -286,7 +260,7 @@ impl Judgement {
 
     /// Whether the rule of a requirement that looks at evidence is met or unmet, apart from
     /// whether it applies.
-    fn is_settled(&self, index: usize) -> bool {
+    fn settled(&self, index: usize) -> bool {
         let outcome = self.rulings.get(index).and_then(|ruling| ruling.outcome.as_ref());
         outcome.is_some_and(|outcome| outcome.verdict.is_known())
     }
@@ -308,7 +282,7 @@ impl Judgement {
             }
             match &requirement.rule {
                 // Known itself, it is unknown only whether it applies.
-                Rule::Leaf(_) if self.is_settled(index) => {}
+                Rule::Leaf(_) if self.settled(index) => {}
                 Rule::Leaf(_) => open.push(index),
                 Rule::Refer(other) => stack.push(*other),
                 rule => stack.extend(rule.children().into_iter().rev()),

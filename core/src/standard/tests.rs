@@ -10,6 +10,13 @@ use jiff::civil::date;
 
 use super::*;
 
+/// A standard that asks for this.
+fn standard(requirement: &serde_json::Value) -> Standard {
+    let document = serde_json::json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
+        "title": "X", "credential": "c", "requirement": requirement});
+    Standard::from_json(&document.to_string()).unwrap()
+}
+
 /// The dossier of DESIGN §4.2 under the standard of §4.1, by the text.
 fn example() -> (Standard, Dossier) {
     let standard = Standard::from_json(

@@ -104,6 +104,7 @@ macro_rules! windowed {
 
                 match self.within {
                     _ if self.is_unlimited() => Frame::up_to(facts.as_of),
+                    // As below, without what most windows do not need.
                     Some(Within::Period(within)) if self.names_no_day() => {
                         Frame::back(within, facts.as_of)
                     }

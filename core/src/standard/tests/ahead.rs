@@ -10,12 +10,6 @@ use super::*;
 use crate::standard::assess::judge;
 use crate::standard::facts::Facts;
 
-fn standard(requirement: &Value) -> Standard {
-    let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-        "title": "X", "credential": "c", "requirement": requirement});
-    Standard::from_json(&document.to_string()).unwrap()
-}
-
 fn verdicts(standard: &Standard, dossier: &Dossier, day: Date) -> Vec<Verdict> {
     let judgement = judge(standard.requirements(), &Facts::new(dossier.document(), day));
     (0..standard.requirements().all.len()).map(|index| judgement.verdict(index)).collect()

@@ -22,11 +22,9 @@ fn plain() -> Value {
 }
 
 /// A standard that asks for all of these.
-fn asking(rules: impl IntoIterator<Item = Value>) -> Standard {
-    let parts: Vec<Value> = rules.into_iter().collect();
-    let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-        "title": "X", "credential": "c", "requirement": {"id": "all", "all": parts}});
-    Standard::from_json(&document.to_string()).unwrap()
+fn asking(parts: impl IntoIterator<Item = Value>) -> Standard {
+    let parts: Vec<Value> = parts.into_iter().collect();
+    standard(&json!({"id": "all", "all": parts}))
 }
 
 fn plain_standard() -> Standard {

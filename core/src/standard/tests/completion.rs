@@ -483,9 +483,7 @@ proptest! {
         let mut ids = 0;
         let mut parts: Vec<Value> = (0..6).map(|_| node(&mut choices, 2, &mut ids)).collect();
         parts.extend([base(), second()]);
-        let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-            "title": "X", "credential": "c", "requirement": {"id": "all", "all": parts}});
-        let standard = Standard::from_json(&document.to_string()).unwrap();
+        let standard = standard(&json!({"id": "all", "all": parts}));
         let world = world(&mut choices);
         let record = recorded(&world, &mut choices);
         let mut full = world.clone();
@@ -499,7 +497,7 @@ proptest! {
             if recorded.verdict.is_known() {
                 prop_assert_eq!(
                     recorded.verdict, true_one.verdict,
-                    "{} {}\n{}\nin {}\nof {}", requirement.id, document, before.explain(),
+                    "{} {}\n{}\nin {}\nof {}", requirement.id, standard.to_json(), before.explain(),
                     json!(record), json!(full)
                 );
             }

@@ -186,10 +186,7 @@ fn outcomes(seed: u64) -> Option<(Value, bool, bool, String)> {
     let bytes = random.take(700);
     let mut choices = Choices(bytes.iter());
     let rule = node(&mut choices, 0, &mut 0);
-    let document = json!({"format": "peerpath/standard/1", "id": "x", "version": "1",
-        "title": "X", "credential": "c",
-        "requirement": {"id": "all", "any": [rule, base(), second()]}});
-    let standard = Standard::from_json(&document.to_string()).unwrap();
+    let standard = standard(&json!({"id": "all", "any": [rule, base(), second()]}));
     let whole = world(&mut choices);
     let record = recorded(&whole, &mut choices);
     let today: Date = TODAY.parse().unwrap();
